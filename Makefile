@@ -1,0 +1,30 @@
+# Ritrovo: every command of the project. GNU make 3.81 and newer.
+
+PYTHON ?=
+BIN := .venv/bin
+
+.DEFAULT_GOAL := list
+.PHONY: list run test check bench demo
+
+list: # Show these commands
+	@awk -F ': *# ' '/^[a-z]+:.* # / { printf "make %-7s %s\n", $$1, $$2 }' Makefile
+
+run: # Start Ritrovo with its own database; prints its address. Ctrl-C stops everything
+	@sh scripts/environment.sh run "$(PYTHON)"
+	@exec $(BIN)/ritrovo run
+
+test: # Run every test and every check; one summary at the end
+	@sh scripts/environment.sh test "$(PYTHON)"
+	@exec $(BIN)/python scripts/test.py
+
+check: # Only the quick checks: style, types, import contracts
+	@sh scripts/environment.sh test "$(PYTHON)"
+	@exec $(BIN)/python scripts/test.py --quick
+
+bench: # Measure speed; prints a table and writes bench/results.json
+	@sh scripts/environment.sh test "$(PYTHON)"
+	@exec $(BIN)/python -m bench
+
+demo: # Make the demo community anew; asks before deleting other data (FORCE=1 does not)
+	@sh scripts/environment.sh run "$(PYTHON)"
+	@FORCE="$(FORCE)" exec $(BIN)/ritrovo renew_demo

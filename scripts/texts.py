@@ -1,0 +1,154 @@
+"""Collect every text of the interface, keep the English catalogue complete, compile it.
+
+`python scripts/texts.py` updates and compiles; `--check` changes nothing and fails on what lacks.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import io
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import extract_python
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+from django.conf import settings
+from django.utils.translation.template import templatize
+
+ROOT: Final = Path(__file__).resolve().parent.parent
+SOURCE: Final = ROOT / "src" / "ritrovo"
+FOLDER: Final = SOURCE / "locale" / "en" / "LC_MESSAGES"
+KEYWORDS: Final = {
+    "_": None,
+    "gettext": None,
+    "gettext_lazy": None,
+    "gettext_noop": None,
+    "ngettext": (1, 2),
+    "ngettext_lazy": (1, 2),
+    "pgettext": ((1, "c"), 2),
+    "pgettext_lazy": ((1, "c"), 2),
+}
+# What Django makes of a template: calls of gettext between letters that stand for the rest.
+CALL: Final = re.compile(
+    r"\b(_|gettext|ngettext|pgettext|npgettext)\("
+    r"((?:'(?:\\.|[^'\\])*'|\"(?:\\.|[^\"\\])*\"|[\s,]|count)+)\)"
+)
+
+Text = str | tuple[str, str]
+
+
+def texts() -> Iterator[tuple[str, int, Text, str | None]]:
+    """Give every text with its file, line and context."""
+    for path in sorted(SOURCE.rglob("*.py")):
+        if "migrations" not in path.parts:
+            yield from python_texts(path)
+    for path in sorted(SOURCE.rglob("templates/**/*.*")):
+        yield from template_texts(path)
+
+
+def python_texts(path: Path) -> Iterator[tuple[str, int, Text, str | None]]:
+    """Find the texts of a module."""
+    place = path.relative_to(ROOT).as_posix()
+    with path.open("rb") as file:
+        for line, function, found, _ in extract_python(file, list(KEYWORDS), [], {}):
+            parts = found if isinstance(found, tuple) else (found,)
+            words = [part for part in parts if part is not None]
+            if not words:
+                continue
+            if function.startswith("p"):
+                yield place, line, words[1], words[0]
+            elif function.startswith("n"):
+                yield place, line, (words[0], words[1]), None
+            else:
+                yield place, line, words[0], None
+
+
+def template_texts(path: Path) -> Iterator[tuple[str, int, Text, str | None]]:
+    """Find the texts of a template."""
+    place = path.relative_to(ROOT).as_posix()
+    plain = templatize(path.read_text(encoding="utf-8"), origin=place)
+    for call in CALL.finditer(plain):
+        line = plain.count("\n", 0, call.start()) + 1
+        words = ast.literal_eval(f"[{call[2].replace('count', '')}]".replace(",]", "]"))
+        if call[1] == "ngettext":
+            yield place, line, (words[0], words[1]), None
+        elif call[1] == "pgettext":
+            yield place, line, words[1], words[0]
+        else:
+            yield place, line, words[0], None
+
+
+def collected() -> Catalog:
+    """Collect the texts into a fresh catalogue."""
+    catalogue = Catalog(project="Ritrovo", charset="utf-8", fuzzy=False)
+    for place, _line, text, context in texts():
+        catalogue.add(text, locations=[(place, None)], context=context)  # type: ignore[list-item]
+    return catalogue
+
+
+def updated() -> Catalog:
+    """Give the English catalogue with today's texts and the translations that stand."""
+    path = FOLDER / "django.po"
+    english = Catalog(locale="en", fuzzy=False)
+    if path.exists():
+        with path.open("rb") as file:
+            english = read_po(file, locale="en")
+    english.update(collected(), no_fuzzy_matching=True)
+    english.obsolete.clear()
+    return english
+
+
+def missing(catalogue: Catalog) -> list[Message]:
+    """List the texts without English."""
+    return [text for text in catalogue if text.id and not all(_forms(text.string))]
+
+
+def _forms(string: str | tuple[str, ...] | None) -> tuple[str, ...]:
+    return (string or "",) if string is None or isinstance(string, str) else tuple(string)
+
+
+def written(catalogue: Catalog) -> bytes:
+    """Write a catalogue as text, sorted, without line numbers that change at every edit."""
+    file = io.BytesIO()
+    write_po(file, catalogue, width=100, sort_output=True, omit_header=False)
+    return re.sub(rb'"POT?-(Creation|Revision)-Date:[^\n]*\n', b"", file.getvalue())
+
+
+def compiled(catalogue: Catalog) -> bytes:
+    """Compile a catalogue."""
+    file = io.BytesIO()
+    write_mo(file, catalogue)
+    return file.getvalue()
+
+
+def main() -> int:
+    """Update, or only check."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--check", action="store_true")
+    only_check = parser.parse_args().check
+    settings.configure(USE_I18N=True)
+    english = updated()
+    lacking = missing(english)
+    for text in lacking:
+        print(f"no English: {text.id!r}")
+    if only_check:
+        stands = (FOLDER / "django.po").read_bytes()
+        is_current = stands == written(english)
+        if not is_current:
+            print("The catalogue is not up to date: run python scripts/texts.py")
+        return 1 if lacking or not is_current else 0
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    (FOLDER / "django.po").write_bytes(written(english))
+    (FOLDER / "django.mo").write_bytes(compiled(english))
+    print(f"{len(english)} texts, {len(lacking)} without English.")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

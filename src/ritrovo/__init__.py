@@ -1,0 +1,1 @@
+"""The open platform of collaborative welfare."""

@@ -1,0 +1,1 @@
+"""One fact: whatever people really do together, recorded once."""

@@ -1,0 +1,213 @@
+"""The basic measures of what people really did, each counted from facts and milestones only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import F, QuerySet, Sum
+from django.db.models.expressions import RawSQL
+
+from ritrovo.foundations.contributions.choices import Kind, MilestoneKind
+from ritrovo.foundations.contributions.measures_sql import FACTS_OF, LIVE
+from ritrovo.foundations.contributions.models import Contribution, Milestone, NightlyCount
+from ritrovo.foundations.kernel.amounts import EUR_CENT, Amount
+
+FULL: Final = 1000
+MILESTONES_OF: Final = {
+    "needs_met": (MilestoneKind.NEED_MET, MilestoneKind.NEED_REOPENED),
+    "handovers": (MilestoneKind.HANDOVER_ACCEPTED,),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """Where a measure looks: one context (a campaign), one ecosystem, or everywhere."""
+
+    context_id: UUID | None = None
+    ecosystem_id: UUID | None = None
+
+    def sql(self, table: str) -> str:
+        """Write the condition on a table, with one `%s` at most."""
+        if self.context_id:
+            return f"{table}.context_id = %s"
+        return f"{table}.ecosystem_id = %s" if self.ecosystem_id else "TRUE"
+
+    @property
+    def parameters(self) -> tuple[UUID, ...]:
+        """Give what stands for the condition's `%s`."""
+        chosen = self.context_id or self.ecosystem_id
+        return (chosen,) if chosen else ()
+
+
+EVERYWHERE: Final = Within()
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """The first victory: `promised` is all that was promised so far, also what already came."""
+
+    promised: Amount
+    collected: Amount
+    minimum: Amount
+    optimum: Amount
+
+    @property
+    def ratio(self) -> int:
+        """Say how much of the goal is promised or here, in thousandths, without a ceiling.
+
+        The goal is the minimum, or the optimum when there is no minimum.
+        """
+        return max(self.promised, self.collected).per_mille_of(self.minimum or self.optimum)
+
+
+@dataclass(frozen=True, slots=True)
+class Targets:
+    """What the promoter aimed at when publishing; 0 where no target was set."""
+
+    people: int = 0
+    companions: int = 0
+    needs: int = 0
+    handovers: int = 0
+
+
+NO_TARGETS: Final = Targets()
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """The live measures of a scope; each is defined on its own page."""
+
+    givers: int
+    organisations: int
+    new_companions: int
+    ties_between_kinds: int
+    needs_met: int
+    handovers: int
+
+
+@dataclass(frozen=True, slots=True)
+class Victories:
+    """Both victories of a campaign, an ecosystem or an installation.
+
+    Ratios in thousandths. `helped_who_help` is None when it is not counted yet or would say too
+    much of few people; `people_ratio` is None without targets.
+    """
+
+    promised: Amount
+    collected: Amount
+    minimum: Amount
+    optimum: Amount
+    givers: int
+    organisations: int
+    new_companions: int
+    needs_met: int
+    handovers: int
+    helped_who_help: int | None
+    ties_between_kinds: int | None
+    money_ratio: int
+    people_ratio: int | None
+
+
+def victories(
+    *,
+    money: Money,
+    context_id: UUID | None = None,
+    ecosystem_id: UUID | None = None,
+    targets: Targets = NO_TARGETS,
+) -> Victories:
+    """Count both victories of a context, of an ecosystem, or of everything. Two queries."""
+    within = Within(context_id, ecosystem_id)
+    counts = counted(within)
+    return Victories(
+        promised=money.promised,
+        collected=money.collected,
+        minimum=money.minimum,
+        optimum=money.optimum,
+        givers=counts.givers,
+        organisations=counts.organisations,
+        new_companions=counts.new_companions,
+        needs_met=counts.needs_met,
+        handovers=counts.handovers,
+        helped_who_help=shown("helped_who_help", within),
+        ties_between_kinds=counts.ties_between_kinds,
+        money_ratio=money.ratio,
+        people_ratio=people_ratio(counts, targets),
+    )
+
+
+def counted(within: Within = EVERYWHERE) -> Counts:
+    """Count the live measures of a scope. One query."""
+    sql = LIVE.format(scope=within.sql("c"), milestone_scope=within.sql("m"))
+    with connection.cursor() as cursor:
+        cursor.execute(sql, within.parameters * 3)
+        return Counts(*cursor.fetchone())
+
+
+def people_ratio(counts: Counts, targets: Targets) -> int | None:
+    """Say how near the people's targets are: the mean of the ratios, each capped at 1000.
+
+    None without targets. Rounded down.
+    """
+    ratios = list(_ratios(counts, targets))
+    return sum(ratios) // len(ratios) if ratios else None
+
+
+def collected(within: Within = EVERYWHERE) -> Amount:
+    """Add up the standing facts of money in a scope. One query."""
+    facts = standing(within).filter(kind=Kind.MONEY)
+    return Amount(facts.aggregate(cents=Sum("quantity"))["cents"] or 0, EUR_CENT)
+
+
+def shown(measure: str, within: Within = EVERYWHERE) -> int | None:
+    """Read what the last night's count of a measure may show; None when nothing. One query."""
+    kept = NightlyCount.objects.filter(
+        measure=measure,
+        context_id=within.context_id,
+        ecosystem_id=None if within.context_id else within.ecosystem_id,
+    )
+    return kept.values_list("shown", flat=True).first()
+
+
+def standing(within: Within = EVERYWHERE) -> QuerySet[Contribution]:
+    """Give the facts of a scope that nobody took back."""
+    facts = Contribution.objects.filter(reverses=None, reversed_by=None)
+    if within.context_id:
+        return facts.filter(context_id=within.context_id)
+    return facts.filter(ecosystem=within.ecosystem_id) if within.ecosystem_id else facts
+
+
+def facts_behind(measure: str, within: Within = EVERYWHERE) -> QuerySet[Contribution]:
+    """Give the facts a number is made of, newest first; only for those allowed to see them.
+
+    Raises KeyError for a measure that is made of milestones, or unknown.
+    """
+    sql = FACTS_OF[measure].format(scope=within.sql("c"))
+    chosen = Contribution.objects.filter(pk__in=RawSQL(sql, within.parameters))  # noqa: S611
+    return chosen.select_related("giver", "receiver", "unit").order_by("-occurred_at", "-id")
+
+
+def milestones_behind(measure: str, within: Within = EVERYWHERE) -> QuerySet[Milestone]:
+    """Give the milestones a number is made of, newest first. Raises KeyError as above."""
+    kinds = MILESTONES_OF[measure]
+    chosen = Milestone.objects.filter(kind__in=kinds)
+    if within.context_id:
+        chosen = chosen.filter(context_id=within.context_id)
+    elif within.ecosystem_id:
+        chosen = chosen.filter(ecosystem=within.ecosystem_id)
+    return chosen.order_by(F("occurred_at").desc(), "-id")
+
+
+def _ratios(counts: Counts, targets: Targets) -> Iterator[int]:
+    pairs = (
+        (counts.givers, targets.people),
+        (counts.new_companions, targets.companions),
+        (counts.needs_met, targets.needs),
+        (counts.handovers, targets.handovers),
+    )
+    for reached, wanted in pairs:
+        if wanted:
+            yield min(FULL, reached * FULL // wanted)

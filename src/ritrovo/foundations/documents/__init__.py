@@ -1,0 +1,1 @@
+"""Printed pages, codes and charts: drawn from plain values, knowing no table."""

@@ -1,0 +1,1 @@
+"""Collaborative ecosystems: the container every practice lives in."""

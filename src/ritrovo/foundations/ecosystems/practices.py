@@ -1,0 +1,112 @@
+"""The registry of practices: what a plug-in tells the platform about itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.metadata import entry_points
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.conf import settings
+from django.utils.functional import Promise
+from django.utils.module_loading import import_string
+
+if TYPE_CHECKING:
+    from ritrovo.foundations.kernel.access import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A thing of a practice shown in a list: one picture, one line, one sign, one action."""
+
+    title: str
+    url: str
+    line: str
+    picture: str = ""
+    rings: Mapping[str, Any] = field(default_factory=dict)
+    badge: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ToDo:
+    """Something that waits for somebody: what, where, since when."""
+
+    title: str
+    url: str
+    count: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What a recount found: how many things it counted, and each that has drifted."""
+
+    counted: int
+    what: str
+    drifted: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Practice:
+    """A way of collaborating, as a plug-in registers it.
+
+    Functions are named by dotted path ("package.module.function"), so that registering imports
+    nothing. `settled`, `unsettled` and `early` are steps called in the payment's own transaction.
+    """
+
+    slug: str
+    name: str | Promise
+    icon: str
+    path: str
+    urls: str
+    api: str = ""
+    cards: str = ""
+    numbers: str = ""
+    search: str = ""
+    to_dos: str = ""
+    desk_links: str = ""
+    settled: str = ""
+    unsettled: str = ""
+    proofs: Sequence[str] = ()
+    demo: str = ""
+    feeds: Sequence[str] = ()
+
+    def step(self, name: str) -> Callable[..., Any]:
+        """Load one registered function. Raises LookupError when the practice has none."""
+        path = getattr(self, name)
+        if not path:
+            raise LookupError(f"The practice {self.slug} registers no {name}.")
+        return import_string(path)
+
+
+@cache
+def practices() -> tuple[Practice, ...]:
+    """List the installed practices, by slug."""
+    found = [entry.load() for entry in entry_points(group=settings.PRACTICE_GROUP)]
+    return tuple(sorted(found, key=lambda practice: practice.slug))
+
+
+def practice(slug: str) -> Practice:
+    """Find an installed practice. Raises LookupError."""
+    for candidate in practices():
+        if candidate.slug == slug:
+            return candidate
+    raise LookupError(f"No practice {slug} is installed.")
+
+
+def cards(*, ecosystem_id: UUID | None, limit: int) -> list[Card]:
+    """Collect what the practices show of an ecosystem, or of the whole installation."""
+    return [
+        card
+        for each in practices()
+        if each.cards
+        for card in each.step("cards")(ecosystem_id=ecosystem_id, limit=limit)
+    ]
+
+
+def to_dos(actor: Actor) -> Iterable[ToDo]:
+    """Collect what waits for this person, practice by practice."""
+    for each in practices():
+        if each.to_dos:
+            yield from each.step("to_dos")(actor)

@@ -1,0 +1,1 @@
+"""Amounts, refusals, ids, ranges, access and idempotency: the words all rooms share."""

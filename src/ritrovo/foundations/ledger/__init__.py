@@ -1,0 +1,1 @@
+"""One ledger: what must balance moves only through here."""

@@ -1,0 +1,1 @@
+"""The face of every page: base templates, components, form fields, the rings, themes."""

@@ -1,0 +1,72 @@
+"""The entries of the menus: each room registers its own when the apps are ready."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise
+
+Place = Literal["main", "desk", "footer", "account"]
+Allowed = Callable[[HttpRequest], bool]
+
+
+def everyone(request: HttpRequest) -> bool:
+    """Show an entry to whoever comes."""
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A link of a menu: words, address by name, icon, where it stands and who sees it.
+
+    `group` is the heading under which the desk lists it; `order` sorts inside a place.
+    """
+
+    label: str | Promise
+    url_name: str
+    icon: str = ""
+    place: Place = "main"
+    group: str | Promise = ""
+    order: int = 50
+    allowed: Allowed = everyone
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An entry as a page shows it: its address worked out, and whether it is the open one."""
+
+    label: str | Promise
+    href: str
+    icon: str
+    group: str
+    is_current: bool
+
+
+_entries: Final[dict[tuple[Place, str], Entry]] = {}
+
+
+def register(*entries: Entry) -> None:
+    """Put entries in their menus; the same address in the same place replaces the one before."""
+    for entry in entries:
+        _entries[entry.place, entry.url_name] = entry
+
+
+def links(request: HttpRequest, place: Place) -> list[Link]:
+    """Return the links that `request` may see in a menu, in order."""
+    shown = [e for e in _entries.values() if e.place == place and e.allowed(request)]
+    found = []
+    for entry in sorted(shown, key=lambda e: (e.order, str(e.label))):
+        href = reverse(entry.url_name)
+        found.append(
+            Link(entry.label, href, entry.icon, str(entry.group), is_open(request.path, href))
+        )
+    return found
+
+
+def is_open(path: str, href: str) -> bool:
+    """Say whether a page belongs to a link: the same address, or one below it."""
+    return path == href or (href != "/" and path.startswith(href.rstrip("/") + "/"))

@@ -1,0 +1,1 @@
+"""Mail: digests, what cannot wait, unsubscribing, bounces."""

@@ -1,0 +1,10 @@
+"""The payments room as a Django app."""
+
+from django.apps import AppConfig
+
+
+class PaymentsConfig(AppConfig):
+    """What is owed, what arrived, and the receipts for it; the platform never holds it."""
+
+    name = "ritrovo.foundations.payments"
+    label = "payments"

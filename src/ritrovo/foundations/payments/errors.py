@@ -1,0 +1,285 @@
+"""What stops a bank file, an IBAN or a reference, and what to do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from ritrovo.foundations.kernel.refusals import Refusal
+
+
+class IbanUnreadable(Refusal):
+    """The text does not have the shape of an IBAN of its country."""
+
+    message = _(
+        "Questo non sembra un IBAN. Quello italiano ha 27 caratteri e comincia con IT: "
+        "ricopialo dall'estratto conto."
+    )
+    field = "iban"
+
+
+class IbanMistyped(Refusal):
+    """The IBAN's check digits, or the check letter of the Italian account number, are wrong."""
+
+    message = _(
+        "In questo IBAN c'è un carattere sbagliato o due scambiati: "
+        "ricontrollalo sull'estratto conto."
+    )
+    field = "iban"
+
+
+class StatementRefused(Refusal):
+    """A bank file that cannot be read. `facts` hold the line, the column and the sums."""
+
+    message = _("Non riusciamo a leggere questo file.")
+    field = "file"
+
+
+class FileEmpty(StatementRefused):
+    """The file has no content."""
+
+    message = _("Il file è vuoto. Scaricalo di nuovo dalla banca.")
+
+
+class FileTooBig(StatementRefused):
+    """The file, or what it unpacks to, is larger than a statement can be."""
+
+    message = _(
+        "Il file è troppo grande: il massimo è %(limit_mb)s MB. "
+        "Chiedi alla banca un periodo più breve, per esempio un mese alla volta."
+    )
+
+
+class TooManyRows(StatementRefused):
+    """The table has more rows or columns than a statement can have."""
+
+    message = _(
+        "Il file ha troppe righe o colonne (al massimo %(rows)s righe e %(columns)s colonne). "
+        "Chiedi alla banca un periodo più breve."
+    )
+
+
+class FormatUnknown(StatementRefused):
+    """The file is neither a camt.053 statement nor a table."""
+
+    message = _(
+        "Questo file non è un estratto conto che sappiamo leggere (%(found)s). "
+        "Scarica dalla banca i movimenti in formato camt.053 (XML), CSV oppure XLSX."
+    )
+
+
+class NoColumns(FormatUnknown):
+    """The file is text without columns."""
+
+    message = _(
+        "Questo file è un testo senza colonne. "
+        "Scarica dalla banca i movimenti in formato camt.053 (XML), CSV oppure XLSX."
+    )
+
+
+class NotAStatement(StatementRefused):
+    """The XML is well made, yet holds no camt.053 statement."""
+
+    message = _(
+        "Il file contiene «%(found)s» e non un estratto conto camt.053. "
+        "Chiedi alla banca l'estratto conto di fine giornata (camt.053)."
+    )
+
+
+class WrongEncoding(StatementRefused):
+    """A byte does not belong to the character encoding of the file."""
+
+    message = _(
+        "Alla riga %(line)s, colonna %(column)s c'è un carattere che non si può leggere: "
+        "il file non è nella codifica che dichiara. "
+        "Scaricalo di nuovo dalla banca, senza aprirlo e salvarlo con altri programmi."
+    )
+
+
+class FileCutShort(StatementRefused):
+    """The file ends before its end."""
+
+    message = _(
+        "Il file si interrompe alla riga %(line)s, colonna %(column)s: ne manca un pezzo. "
+        "Scaricalo di nuovo dalla banca."
+    )
+
+
+class FileBroken(StatementRefused):
+    """The file's inner structure is damaged."""
+
+    message = _(
+        "Il file è rovinato alla riga %(line)s, colonna %(column)s. Scaricalo di nuovo dalla banca."
+    )
+
+
+class EntitiesForbidden(StatementRefused):
+    """The XML declares a DTD or entities: no bank does, and they can exhaust the memory."""
+
+    message = _(
+        "Alla riga %(line)s, colonna %(column)s il file contiene istruzioni (DTD o entità) "
+        "che un estratto conto non ha mai: per prudenza non lo apriamo. "
+        "Scaricalo di nuovo dal sito della banca."
+    )
+
+
+class AccountMissing(StatementRefused):
+    """The statement does not say of which account it is."""
+
+    message = _("Il file non dice di quale conto è: scegli il conto e caricalo di nuovo.")
+
+
+class WrongAccount(StatementRefused):
+    """The file names another account than the one chosen."""
+
+    message = _("Il file è del conto %(found)s, ma hai scelto il conto %(chosen)s.")
+
+
+class NotInEuro(StatementRefused):
+    """An amount of the account is in another currency."""
+
+    message = _(
+        "Alla riga %(line)s c'è un importo in %(currency)s. "
+        "Si possono abbinare solo movimenti di conti in euro."
+    )
+
+
+class FieldUnreadable(StatementRefused):
+    """A field of one movement is missing or cannot be understood."""
+
+    message = _("Movimento %(number)s, riga %(line)s: un dato non si legge («%(found)s»).")
+
+
+class AmountUnreadable(FieldUnreadable):
+    """The amount is missing, has a sign or a comma, fractions of a cent, or is beyond SEPA's."""
+
+    message = _(
+        "Movimento %(number)s, riga %(line)s: l'importo «%(found)s» non è valido. "
+        "Scarica di nuovo il file dalla banca."
+    )
+
+
+class DirectionUnreadable(FieldUnreadable):
+    """Nothing says whether money came in or went out."""
+
+    message = _(
+        "Movimento %(number)s, riga %(line)s: non si capisce se è un'entrata o un'uscita "
+        "(«%(found)s»). Scarica di nuovo il file dalla banca."
+    )
+
+
+class DayUnreadable(FieldUnreadable):
+    """The day of booking is missing or is no day."""
+
+    message = _(
+        "Movimento %(number)s, riga %(line)s: la data contabile «%(found)s» non è valida. "
+        "Scarica di nuovo il file dalla banca."
+    )
+
+
+class DetailsDoNotAdd(StatementRefused):
+    """The details of a batch add up to another sum than the batch itself."""
+
+    message = _(
+        "Movimento %(number)s, riga %(line)s: i dettagli sommano a %(details)s, "
+        "ma il movimento è di %(entry)s. Chiedi alla banca un file corretto."
+    )
+
+
+class BalanceMismatch(StatementRefused):
+    """Opening balance plus booked movements is not the closing balance."""
+
+    message = _(
+        "I conti non tornano: saldo iniziale %(opening)s più movimenti %(entries)s fa "
+        "%(expected)s, ma il saldo finale è %(closing)s (differenza %(difference)s). "
+        "Nel file manca qualcosa, oppure il periodo è incompleto: scaricalo di nuovo."
+    )
+
+
+class RunningBalanceMismatch(StatementRefused):
+    """A row's balance does not follow from the row before."""
+
+    message = _(
+        "Alla riga %(line)s il saldo non torna: dovrebbe essere %(expected)s ed è %(found)s. "
+        "Se la colonna scelta non è il saldo dopo ogni movimento, toglila dalle colonne."
+    )
+
+
+class MappingDoesNotFit(StatementRefused):
+    """The chosen or remembered columns cannot be followed in this table."""
+
+    message = _("Le colonne scelte non corrispondono a questo file: controllale una per una.")
+
+
+class ColumnNotThere(MappingDoesNotFit):
+    """A chosen column lies beyond the table's last one."""
+
+    message = _(
+        "Il file ha %(width)s colonne e ne hai scelta una che non c'è: controllale una per una."
+    )
+
+
+class TextColumnMissing(MappingDoesNotFit):
+    """No column is chosen for the reason."""
+
+    message = _("Scegli almeno una colonna per la causale o la descrizione.")
+
+
+class AmountColumnUnclear(MappingDoesNotFit):
+    """Both one signed amount and separate columns are chosen, or neither."""
+
+    message = _("Per l'importo scegli una colonna sola, oppure le due colonne dare e avere.")
+
+
+# What a reader left out or could not check, by `statements.model.WarningCode`.
+WARNING_TEXTS = {
+    "not_booked": _("Righe non ancora contabilizzate dalla banca: lasciate fuori."),
+    "zero_amount": _("Righe a zero: lasciate fuori."),
+    "no_balance": _("Senza saldo iniziale e finale: non si può controllare che ci sia tutto."),
+    "not_consecutive": _("Tra un estratto conto e l'altro manca un periodo."),
+    "repeated_statement": _("Lo stesso estratto conto compare due volte: contato una volta sola."),
+    "batch_without_amounts": _(
+        "Distinte senza i singoli importi: ciascuna resta una riga da dividere a mano."
+    ),
+    "repeated_reference": _("Righe diverse con lo stesso riferimento della banca: tenute tutte."),
+    "encoding_guessed": _("Codifica del testo indovinata: guarda se le lettere accentate tornano."),
+    "row_left_out": _("Saldi, totali e note: lasciati fuori."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class CellProblem:
+    """One cell that cannot be read: `line` and `column` count from 1, `kind` says what it is not.
+
+    `kind` is "date", "amount", "amount_too_large", "currency", "sign" or "missing".
+    """
+
+    line: int
+    column: int
+    header: str
+    kind: str
+    found: str
+
+
+class TableRefused(StatementRefused):
+    """Some cells cannot be read; nothing of the table is taken. `problems` lists them."""
+
+    message = _(
+        "Ci sono %(count)s celle che non si leggono. La prima è alla riga %(line)s, "
+        "colonna %(column)s («%(header)s»): «%(found)s». "
+        "Correggi le colonne scelte, oppure scarica di nuovo il file."
+    )
+
+    def __init__(self, problems: Sequence[CellProblem], count: int | None = None) -> None:
+        self.problems = tuple(problems)
+        first = self.problems[0]
+        super().__init__(
+            count=count or len(self.problems),
+            line=first.line,
+            column=first.column,
+            header=first.header,
+            kind=first.kind,
+            found=first.found,
+        )

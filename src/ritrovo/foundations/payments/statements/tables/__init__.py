@@ -1,0 +1,1 @@
+"""Statements that banks give as tables: CSV and XLSX."""

@@ -1,0 +1,1 @@
+"""Who takes part: persons, organisations, households, groups, and their roles."""

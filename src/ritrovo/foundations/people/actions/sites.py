@@ -1,0 +1,48 @@
+"""Verbs on sites: address, name, colours."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from uuid import UUID
+
+from django.db import transaction
+
+from ritrovo.foundations.kernel.access import Actor, Scope
+from ritrovo.foundations.kernel.refusals import NotFound
+from ritrovo.foundations.look.themes import Theme, check_theme, night_of
+from ritrovo.foundations.people.models import Site
+from ritrovo.foundations.people.policies import RULES
+
+
+@transaction.atomic(durable=True)
+def save_site_theme(*, actor: Actor, site_id: UUID, theme: Theme | None) -> Site:
+    """Give a site its own six colours, or with None the platform's again.
+
+    Raises NotAllowed, NotFound, ThemeUnreadable.
+    """
+    site = hold_site(site_id)
+    RULES["save_site_theme"].require(actor, Scope(site.owner_id))
+    if theme:
+        check_theme(theme)
+        check_theme(night_of(theme))
+    site.theme = asdict(theme) if theme else {}
+    site.save(update_fields=["theme"])
+    return site
+
+
+@transaction.atomic(durable=True)
+def save_site(*, actor: Actor, site_id: UUID, name: str, sender: str, language: str) -> Site:
+    """Name a site, and say from which address its mails leave. Raises NotAllowed, NotFound."""
+    site = hold_site(site_id)
+    RULES["save_site"].require(actor, Scope(site.owner_id))
+    site.name, site.sender, site.language = " ".join(name.split()), sender, language
+    site.save(update_fields=["name", "sender", "language"])
+    return site
+
+
+def hold_site(site_id: UUID) -> Site:
+    """Lock a site until the transaction ends. Raises NotFound."""
+    site = Site.objects.select_for_update(no_key=True).filter(pk=site_id).first()
+    if site is None:
+        raise NotFound
+    return site

@@ -1,0 +1,34 @@
+"""Who may do what with people and organisations."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from ritrovo.foundations.kernel.access import ANYONE, SIGNED_IN, Rule, rule
+
+KEEPERS: Final = ("promoter", "operator", "treasurer", "administrator")
+ACCOUNTANTS: Final = ("treasurer", "administrator")
+
+RULES: Final[dict[str, Rule]] = {
+    # Whoever introduces themselves has proved an address but is no party yet.
+    "introduce": ANYONE,
+    "register_organisation": SIGNED_IN,
+    "edit_organisation": rule(organisation=("administrator",), platform=("administrator",)),
+    "add_bank_account": rule(organisation=ACCOUNTANTS),
+    "retire_bank_account": rule(organisation=ACCOUNTANTS),
+    "give_role": rule(organisation=("administrator",), platform=("administrator",)),
+    "end_role": rule(organisation=("administrator",), platform=("administrator",)),
+    "give_platform_role": rule(platform=("administrator",)),
+    "end_platform_role": rule(platform=("administrator",)),
+    "register_person": rule(organisation=KEEPERS),
+    "register_household": rule(organisation=KEEPERS),
+    "register_group": rule(organisation=KEEPERS),
+    "edit_dossier": rule(organisation=KEEPERS),
+    "search_dossiers": rule(organisation=KEEPERS),
+    "host_group": rule(organisation=("administrator",)),
+    "end_hosting": rule(organisation=("administrator",)),
+    "claim_history": SIGNED_IN,
+    "undo_merge": rule(platform=("administrator",)),
+    "save_site": rule(organisation=("administrator",), platform=("administrator",)),
+    "save_site_theme": rule(organisation=("administrator",), platform=("administrator",)),
+}

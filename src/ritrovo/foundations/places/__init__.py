@@ -1,0 +1,1 @@
+"""Where things happen: municipalities, neighbourhoods, buildings, and maps drawn at home."""

@@ -1,0 +1,1 @@
+"""Ways of collaborating: each is a plug-in, and none knows another."""

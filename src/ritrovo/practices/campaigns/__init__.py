@@ -1,0 +1,1 @@
+"""Campaigns that win twice: the money, and the community."""

@@ -1,0 +1,1 @@
+"""The verbs of campaigns, one file for each thing people do."""

@@ -1,0 +1,99 @@
+"""What programs may ask of campaigns: read the public ones, promise once per key."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+from django.http import HttpRequest
+from ninja import Field, Header, Router, Schema, Status
+
+from ritrovo.foundations.ecosystems.queries import actor_of
+from ritrovo.foundations.kernel.refusals import NotFound
+from ritrovo.practices.campaigns.actions.pledging import pledge
+from ritrovo.practices.campaigns.models import Campaign
+from ritrovo.practices.campaigns.promises import Promise
+from ritrovo.practices.campaigns.queries.people import people_of
+from ritrovo.practices.campaigns.queries.registered import public_campaigns
+
+router = Router()
+
+
+class CampaignOut(Schema):
+    """A public campaign: sums in euro cents, days as Italian days."""
+
+    slug: str
+    title: str
+    summary: str
+    status: str
+    funding_rule: str
+    opens_on: date
+    closes_on: date
+    minimum_cents: int
+    optimum_cents: int
+    promised_cents: int
+    collected_cents: int
+    people: int
+
+
+class PledgeIn(Schema):
+    """A promise; the e-mail address gets the link that makes it count."""
+
+    cents: int = Field(gt=0)
+    given_name: str = Field(max_length=100)
+    family_name: str = Field("", max_length=100)
+    email: str = Field(max_length=254)
+    reward_id: UUID | None = None
+
+
+class PledgeOut(Schema):
+    """What was made of a promise: its id; the rest is in the letter."""
+
+    id: UUID
+
+
+@router.get("/", response=list[CampaignOut])
+def list_campaigns(request: HttpRequest, limit: int = 20) -> list[dict[str, object]]:
+    """List the public campaigns, the newest first, at most 100."""
+    campaigns = list(public_campaigns().order_by("-published_at")[: max(1, min(limit, 100))])
+    people = people_of([campaign.pk for campaign in campaigns])
+    return [_out(campaign, people.get(campaign.pk, 0)) for campaign in campaigns]
+
+
+@router.get("/{slug}", response=CampaignOut)
+def read_campaign(request: HttpRequest, slug: str) -> dict[str, object]:
+    """Read one public campaign."""
+    campaign = _public(slug)
+    return _out(campaign, people_of([campaign.pk]).get(campaign.pk, 0))
+
+
+@router.post("/{slug}/pledges", response={201: PledgeOut})
+def create_pledge(
+    request: HttpRequest,
+    slug: str,
+    body: PledgeIn,
+    key: Annotated[UUID, Header(alias="Idempotency-Key")],
+) -> Status[dict[str, UUID]]:
+    """Promise money. Sending the same key again answers the same promise."""
+    made = pledge(
+        actor=actor_of(request),
+        # The address stands where a browser would: its owner alone can make the promise count.
+        browser=uuid5(NAMESPACE_URL, f"mailto:{body.email.lower()}"),
+        campaign_id=_public(slug).pk,
+        promise=Promise(**body.dict()),
+        key=key,
+    )
+    return Status(201, {"id": made})
+
+
+def _public(slug: str) -> Campaign:
+    campaign = public_campaigns().filter(slug=slug).first()
+    if campaign is None:
+        raise NotFound
+    return campaign
+
+
+def _out(campaign: Campaign, people: int) -> dict[str, object]:
+    names = CampaignOut.model_fields.keys() - {"people"}
+    return {**{name: getattr(campaign, name) for name in names}, "people": people}

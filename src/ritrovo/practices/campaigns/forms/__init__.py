@@ -1,0 +1,1 @@
+"""What people fill in about campaigns, one file for each kind of page."""

@@ -1,0 +1,51 @@
+"""A campaign as linked data, for those who read pages by machine."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+
+from ritrovo.practices.campaigns.queries.pages import CampaignPage
+
+# Inside a script element these could end it, or be read as markup.
+_ESCAPES = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
+
+
+def linked_data(page: CampaignPage) -> SafeString:
+    """Describe a campaign in the words of schema.org, ready for its script element."""
+    text = json.dumps(_description(page), ensure_ascii=False).translate(_ESCAPES)
+    return mark_safe(text)  # noqa: S308  What could end the element is escaped above.
+
+
+def _description(page: CampaignPage) -> dict[str, Any]:
+    campaign = page.campaign
+    return {
+        "@context": "https://schema.org",
+        "@type": "WebPage",
+        "name": campaign.title,
+        "description": campaign.summary,
+        "url": page.url,
+        "inLanguage": get_language() or "it",
+        "datePublished": campaign.published_at.isoformat() if campaign.published_at else None,
+        "mainEntity": {
+            "@type": "Project",
+            "name": campaign.title,
+            "foundingDate": campaign.opens_on.isoformat(),
+            "dissolutionDate": campaign.terms.last_day.isoformat(),
+            "location": {"@type": "Place", "name": str(campaign.municipality)},
+            "sponsor": {"@type": "Organization", "name": campaign.promoter.legal_name},
+        },
+        "potentialAction": {
+            "@type": "DonateAction",
+            "target": f"{page.url}sostieni/",
+            "recipient": {"@type": "Organization", "name": campaign.beneficiary.legal_name},
+            "actionStatus": f"https://schema.org/{_status(page)}",
+        },
+    }
+
+
+def _status(page: CampaignPage) -> str:
+    return "PotentialActionStatus" if page.stage.is_open else "CompletedActionStatus"

@@ -1,0 +1,37 @@
+"""What somebody promises, as a value: the shape every way of pledging fills in."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """A promise as its backer wrote it, or an operator for them. Sums are euro cents.
+
+    `email` may be empty only when an operator records it. `shown_as` is a `ShownAs`; the tax code
+    is for the receipt only.
+    """
+
+    cents: int
+    given_name: str
+    family_name: str = ""
+    email: str = ""
+    phone: str = ""
+    reward_id: UUID | None = None
+    shown_as: str = "anonymous"
+    public_name: str = ""
+    company_name: str = ""
+    in_memory_of: str = ""
+    on_behalf_of: str = ""
+    payer_name: str = ""
+    tax_code: str = ""
+    address: str = ""
+    note: str = ""
+    language: str = "it"
+    wants_newsletter: bool = False
+
+    def as_arguments(self) -> dict[str, object]:
+        """Give every field, for the digest of an idempotency key."""
+        return asdict(self)

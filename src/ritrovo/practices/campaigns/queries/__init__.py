@@ -1,0 +1,1 @@
+"""What campaigns show, one file for each kind of reader."""

@@ -1,0 +1,97 @@
+"""What the pages of a promise show: while it is written, once it is made, by its link."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import F, Q, QuerySet
+
+from ritrovo.foundations.kernel import clock
+from ritrovo.foundations.kernel.amounts import Amount
+from ritrovo.foundations.kernel.models import Parameter
+from ritrovo.foundations.payments.models import Receipt
+from ritrovo.foundations.payments.settlement import Standing
+from ritrovo.foundations.payments.steps import standing_of
+from ritrovo.practices.campaigns.errors import LinkUnknown
+from ritrovo.practices.campaigns.models import Pledge, PledgeDraft, Reward
+from ritrovo.practices.campaigns.tokens import digest_of_token
+
+SUGGESTED = "campaigns.suggested_cents_"
+_PLEDGE = (
+    "reward",
+    "due__bank_account",
+    "campaign__beneficiary",
+    "campaign__promoter",
+    "campaign__municipality",
+    "campaign__ecosystem__site",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ManagedPledge:
+    """A promise as its own link shows it: what came for it, and its receipts."""
+
+    pledge: Pledge
+    standing: Standing
+    receipts: tuple[Receipt, ...]
+
+    @property
+    def paid(self) -> Amount:
+        """How much has arrived."""
+        return Amount(self.standing.paid_cents)
+
+
+def latest_draft(slug: str, browser: UUID | None) -> PledgeDraft | None:
+    """Find the last promise a browser wrote for a campaign, open or made. One query at most."""
+    if browser is None:
+        return None
+    written = PledgeDraft.objects.filter(campaign__slug=slug, browser=browser)
+    return written.order_by("-started_at", "-id").first()
+
+
+def draft_with_key(slug: str, browser: UUID | None, key: UUID | None) -> PledgeDraft | None:
+    """Find the draft a review page was drawn from. One query at most."""
+    if browser is None or key is None:
+        return None
+    return PledgeDraft.objects.filter(campaign__slug=slug, browser=browser, key=key).first()
+
+
+def made_pledge(slug: str, browser: UUID | None) -> Pledge | None:
+    """Find the last promise a browser made to a campaign. One query at most."""
+    if browser is None:
+        return None
+    made = PledgeDraft.objects.filter(
+        campaign__slug=slug, browser=browser, pledge__isnull=False
+    ).select_related(*[f"pledge__{path}" for path in _PLEDGE])
+    draft = made.order_by("-pledge_id").first()
+    return draft.pledge if draft else None
+
+
+def pledge_by_token(token: str) -> Pledge:
+    """Find the promise of a link, with what its page names. One query. Raises LinkUnknown."""
+    found = Pledge.objects.filter(token_digest=digest_of_token(token))
+    if pledge := found.select_related(*_PLEDGE).first():
+        return pledge
+    raise LinkUnknown
+
+
+def managed_pledge(token: str) -> ManagedPledge:
+    """Read the promise of a link with its payments and receipts. Three queries."""
+    pledge = pledge_by_token(token)
+    receipts = Receipt.objects.filter(payment__due=pledge.due_id).select_related("series", "void")
+    return ManagedPledge(pledge, standing_of(pledge.due), tuple(receipts.order_by("id")))
+
+
+def rewards_to_choose(campaign_id: UUID) -> QuerySet[Reward]:
+    """List the rewards of which there are some left, cheapest first."""
+    left = Q(stock=None) | Q(stock__gt=F("taken"))
+    return Reward.objects.filter(left, campaign=campaign_id, is_collective=False)
+
+
+def suggested_amounts() -> list[Amount]:
+    """List the amounts offered as cards, smallest first; they are parameters. One query."""
+    today = clock.today()
+    covers = Q(valid_until=None) | Q(valid_until__gt=today)
+    rows = Parameter.objects.filter(covers, code__startswith=SUGGESTED, valid_from__lte=today)
+    return [Amount(cents) for cents in sorted(rows.values_list("value", flat=True))]

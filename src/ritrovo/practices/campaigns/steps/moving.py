@@ -1,0 +1,74 @@
+"""The one way a campaign changes state."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from ritrovo.foundations.kernel import clock
+from ritrovo.foundations.kernel.refusals import require_transaction
+from ritrovo.practices.campaigns.choices import Status
+from ritrovo.practices.campaigns.errors import TransitionNotAllowed
+from ritrovo.practices.campaigns.models import Campaign, CampaignEvent
+
+# The same list stands in the database (migration `campaigns.0002_states`); a test compares them.
+TRANSITIONS: dict[str, tuple[tuple[Status, ...], Status]] = {
+    "submit": ((Status.DRAFT,), Status.IN_REVIEW),
+    "return": ((Status.IN_REVIEW,), Status.DRAFT),
+    "publish": ((Status.IN_REVIEW,), Status.PUBLISHED),
+    "suspend": ((Status.PUBLISHED,), Status.SUSPENDED),
+    "resume": ((Status.SUSPENDED,), Status.PUBLISHED),
+    "begin_second_round": ((Status.PUBLISHED,), Status.PUBLISHED),
+    "succeed": ((Status.PUBLISHED,), Status.SUCCEEDED),
+    "fail": ((Status.PUBLISHED,), Status.FAILED),
+    "close": ((Status.PUBLISHED,), Status.CLOSED),
+    "collect": ((Status.SUCCEEDED, Status.CLOSED), Status.COLLECTING),
+    "win": ((Status.COLLECTING, Status.SHORT), Status.WON),
+    "fall_short": ((Status.COLLECTING,), Status.SHORT),
+    "cancel": (
+        (Status.DRAFT, Status.IN_REVIEW, Status.PUBLISHED, Status.SUSPENDED),
+        Status.CANCELLED,
+    ),
+}
+
+
+def move(campaign: Campaign, transition: str, *, by: UUID | None) -> None:
+    """Carry a campaign through a named transition and write it in its log.
+
+    The caller holds the campaign's row exclusively and saves nothing of it afterwards. Raises
+    TransitionNotAllowed.
+    """
+    require_transaction()
+    sources, target = TRANSITIONS[transition]
+    if campaign.status not in sources:
+        raise TransitionNotAllowed(status=campaign.get_status_display())
+    CampaignEvent.objects.create(
+        campaign=campaign,
+        transition=transition,
+        source=campaign.status,
+        target=target,
+        at=clock.now(),
+        by_id=by,
+    )
+    campaign.status = target
+    campaign.save(update_fields=["status"])
+
+
+def hold_shared(campaign_id: UUID) -> Campaign:
+    """Read a campaign that cannot change state until the transaction ends.
+
+    Many promises hold it together; a change of state waits for them and they for it. One query.
+    Raises Campaign.DoesNotExist.
+    """
+    require_transaction()
+    rows = Campaign.objects.raw(
+        "SELECT * FROM campaigns_campaign WHERE id = %s FOR SHARE", [campaign_id]
+    )
+    for campaign in rows:
+        return campaign
+    raise Campaign.DoesNotExist
+
+
+def hold(campaign_id: UUID) -> Campaign:
+    """Read a campaign alone: whoever would change or use its state waits. One query."""
+    require_transaction()
+    return Campaign.objects.select_for_update(no_key=True).get(pk=campaign_id)

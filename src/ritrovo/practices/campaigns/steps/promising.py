@@ -1,0 +1,93 @@
+"""A promise that starts to count, and one that ends."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db.models import F
+
+from ritrovo.foundations.kernel import clock
+from ritrovo.foundations.kernel.ids import new_id
+from ritrovo.foundations.kernel.refusals import require_transaction
+from ritrovo.foundations.ledger.rules import Posting
+from ritrovo.foundations.payments.choices import DueState
+from ritrovo.foundations.payments.steps import open_dues, promise_due, release_due
+from ritrovo.foundations.people.choices import PartyKind
+from ritrovo.foundations.people.models import Dossier
+from ritrovo.foundations.people.steps import find_or_make_backer, keep_dossier, make_party
+from ritrovo.practices.campaigns.choices import PledgeState
+from ritrovo.practices.campaigns.models import Campaign, Pledge, Reward
+
+# While a promise is in one of these states it holds its reward.
+HOLDING = (
+    PledgeState.AWAITING,
+    PledgeState.TO_APPROVE,
+    PledgeState.COUNTED,
+    PledgeState.PAID,
+)
+
+
+def backer_of(pledge: Pledge, *, beneficiary_id: UUID, email_verified: bool) -> UUID:
+    """Find who promised among those the beneficiary knows, or make their record."""
+    require_transaction()
+    known = {"phone": pledge.phone, "tax_code": pledge.tax_code, "address": pledge.address}
+    if pledge.company_name:
+        return _company(pledge, beneficiary_id, known)
+    return find_or_make_backer(
+        organisation_id=beneficiary_id,
+        given_name=pledge.given_name,
+        family_name=pledge.family_name,
+        email=pledge.email,
+        is_verified=email_verified,
+        at=clock.now(),
+        **known,
+    ).pk
+
+
+def _company(pledge: Pledge, beneficiary_id: UUID, known: dict[str, str]) -> UUID:
+    """Find the company by its tax code among those the beneficiary knows, or make its record."""
+    dossiers = Dossier.objects.filter(
+        organisation_id=beneficiary_id, party__kind=PartyKind.ORGANISATION
+    )
+    if pledge.tax_code:
+        for dossier in dossiers.filter(tax_code=pledge.tax_code)[:1]:
+            return dossier.party_id
+    party = make_party(kind=PartyKind.ORGANISATION, name=pledge.company_name)
+    keep_dossier(
+        organisation_id=beneficiary_id, party_id=party.pk, email=pledge.email, **known
+    )
+    return party.pk
+
+
+def count_pledge(pledge: Pledge, campaign: Campaign, *, backer_id: UUID) -> list[Posting]:
+    """Make a promise count: from now on its backer owes it, in the book of promises."""
+    require_transaction()
+    journal_id = new_id()
+    if campaign.terms.is_payable and pledge.due.state == DueState.WAITING:
+        # The second round began while the promise waited for its link.
+        open_dues([pledge.due_id], until=campaign.collection_ends_on)
+    posting = promise_due(
+        pledge.due,
+        debtor_id=backer_id,
+        promised_to=campaign.promised_account_id,
+        posting_id=journal_id,
+    )
+    pledge.backer_id = backer_id
+    pledge.journal_id = journal_id
+    pledge.state = PledgeState.COUNTED
+    pledge.counted_at = clock.now()
+    pledge.save(update_fields=["backer", "journal", "state", "counted_at"])
+    return [posting]
+
+
+def end_pledge(pledge: Pledge, *, state: PledgeState, by: UUID | None) -> list[Posting]:
+    """End a promise: its due is released, its reward is free for somebody else."""
+    require_transaction()
+    if pledge.reward_id and pledge.state in HOLDING:
+        Reward.objects.filter(pk=pledge.reward_id, stock__isnull=False).update(
+            taken=F("taken") - 1
+        )
+    pledge.state = state
+    pledge.ended_at = clock.now()
+    pledge.save(update_fields=["state", "ended_at"])
+    return release_due(pledge.due, recorded_by=by)

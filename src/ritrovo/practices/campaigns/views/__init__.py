@@ -1,0 +1,1 @@
+"""The pages of campaigns, one file for each kind of reader."""

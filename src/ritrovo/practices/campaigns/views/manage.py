@@ -1,0 +1,144 @@
+"""A promise by its own link: see it, change it, take it back, pay it."""
+
+from __future__ import annotations
+
+from functools import wraps
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from ritrovo.foundations.documents.transfers import transfer_pdf
+from ritrovo.foundations.kernel import clock
+from ritrovo.foundations.kernel.access import ANYONE, View, opens_to
+from ritrovo.foundations.kernel.amounts import Amount
+from ritrovo.foundations.kernel.refusals import NotFound, Refusal
+from ritrovo.practices.campaigns.actions import pledging
+from ritrovo.practices.campaigns.choices import PledgeState
+from ritrovo.practices.campaigns.errors import CampaignNotOpen, PledgeExpired
+from ritrovo.practices.campaigns.forms.pledge import ChangeForm
+from ritrovo.practices.campaigns.instructions import transfer_lines, transfer_page, way_to_pay
+from ritrovo.practices.campaigns.models import Pledge
+from ritrovo.practices.campaigns.queries.pledging import managed_pledge, pledge_by_token
+from ritrovo.practices.campaigns.stages import stage_of
+from ritrovo.practices.campaigns.views.pledge import bounds, language_of, pdf
+
+ask_or_do = require_http_methods(["GET", "HEAD", "POST"])
+
+
+def private_link(view: View) -> View:
+    """Keep a page that a secret link opens out of caches, indexes and other sites' logs.
+
+    `same-origin` rather than `no-referrer`: with the latter browsers send forms from "null",
+    which the protection against forged forms must refuse.
+    """
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        response["Referrer-Policy"] = "same-origin"
+        response["X-Robots-Tag"] = "noindex, nofollow"
+        return response
+
+    return never_cache(guarded)
+
+
+@opens_to(ANYONE)
+@private_link
+@require_safe
+def manage(request: HttpRequest, token: str) -> HttpResponse:
+    """Confirm a promise when its link is opened, and show how it stands."""
+    before, problem = pledge_by_token(token).state, ""
+    if before == PledgeState.AWAITING and request.method == "GET":
+        try:
+            pledging.confirm_pledge(token=token)
+        except (PledgeExpired, CampaignNotOpen) as refusal:
+            problem = str(refusal)
+    managed = managed_pledge(token)
+    pledge, paid = managed.pledge, managed.standing.paid_cents
+    way = "ended" if problem else way_to_pay(pledge)
+    context = {
+        "token": token,
+        "managed": managed,
+        "pledge": pledge,
+        "campaign": pledge.campaign,
+        "amount": Amount(pledge.cents),
+        "problem": problem,
+        "just_confirmed": before == PledgeState.AWAITING != pledge.state,
+        "way": way,
+        "lines": transfer_lines(pledge, paid_cents=paid) if way == "now" else None,
+        "may_change": may_change(pledge, paid),
+    }
+    return render(request, "campaigns/manage/pledge.html", context)
+
+
+@opens_to(ANYONE)
+@private_link
+@ask_or_do
+def change(request: HttpRequest, token: str) -> HttpResponse:
+    """Ask for another sum, and promise it."""
+    pledge = pledge_by_token(token)
+    least, most = bounds()
+    if pledge.reward:
+        least = Amount(pledge.reward.price_cents)
+    form = ChangeForm(
+        request.POST or None, initial={"amount": Amount(pledge.cents)}, bounds=(least, most)
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            pledging.change_pledge(token=token, cents=form.cleaned_data["amount"].count)
+        except Refusal as refusal:
+            form.add_error("amount" if refusal.field == "amount" else None, str(refusal))
+        else:
+            messages.success(request, _("Fatto: ora la tua promessa è cambiata."))
+            return redirect("campaigns:manage", token)
+    context = {"form": form, "pledge": pledge, "campaign": pledge.campaign, "token": token}
+    status = 422 if form.is_bound else 200
+    return render(request, "campaigns/manage/change.html", context, status=status)
+
+
+@opens_to(ANYONE)
+@private_link
+@ask_or_do
+def withdraw(request: HttpRequest, token: str) -> HttpResponse:
+    """Ask once, by naming the promise, and take it back."""
+    pledge = pledge_by_token(token)
+    if request.method == "POST":
+        pledging.withdraw_pledge(token=token)
+        messages.success(request, _("La promessa è ritirata. Non ti chiediamo più nulla."))
+        return redirect("campaigns:manage", token)
+    context = {
+        "pledge": pledge,
+        "campaign": pledge.campaign,
+        "amount": Amount(pledge.cents),
+        "token": token,
+    }
+    return render(request, "campaigns/manage/withdraw.html", context)
+
+
+@opens_to(ANYONE)
+@private_link
+@require_safe
+def manage_pdf(request: HttpRequest, token: str) -> HttpResponse:
+    """Give the transfer's page to print, with the link of the promise."""
+    managed = managed_pledge(token)
+    pledge = managed.pledge
+    if way_to_pay(pledge) != "now":
+        raise NotFound
+    lines = transfer_lines(pledge, paid_cents=managed.standing.paid_cents)
+    root = pledge.campaign.ecosystem.site.root
+    page = transfer_page(
+        pledge, lines, manage_url=f"{root}{reverse('campaigns:manage', args=[token])}"
+    )
+    return pdf(transfer_pdf(page, language=language_of(request), made_at=clock.now()), "bonifico")
+
+
+def may_change(pledge: Pledge, paid_cents: int) -> bool:
+    """Say whether the promise can still be changed or taken back today."""
+    is_open = stage_of(pledge.campaign.terms, clock.today()).is_open
+    return is_open and not paid_cents and pledge.state in pledging.CHANGEABLE

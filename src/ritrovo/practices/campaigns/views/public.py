@@ -1,0 +1,130 @@
+"""The pages everyone may read: the list, a campaign, how its money is counted."""
+
+from __future__ import annotations
+
+from uuid import UUID, uuid4
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from ritrovo.foundations.ecosystems.queries import actor_of
+from ritrovo.foundations.kernel.access import ANYONE, opens_to
+from ritrovo.foundations.kernel.refusals import Refusal
+from ritrovo.practices.campaigns.actions import helping, talking
+from ritrovo.practices.campaigns.choices import NeedState
+from ritrovo.practices.campaigns.errors import NeedClosed
+from ritrovo.practices.campaigns.forms.public import FindForm, OfferForm, QuestionForm
+from ritrovo.practices.campaigns.guards import count_question
+from ritrovo.practices.campaigns.linked import linked_data
+from ritrovo.practices.campaigns.queries.accounts import account_page
+from ritrovo.practices.campaigns.queries.listing import found_campaigns, list_cards, themes_in_use
+from ritrovo.practices.campaigns.queries.pages import (
+    budget_bars,
+    campaign_page,
+    public_campaign,
+    public_need,
+)
+from ritrovo.practices.campaigns.stories import clean_story
+
+CARDS_A_PAGE = 12
+read_or_send = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@opens_to(ANYONE)
+@require_safe
+def campaigns(request: HttpRequest) -> HttpResponse:
+    """List the campaigns that answer a search, twelve a page."""
+    form = FindForm(request.GET)
+    form.offer(themes_in_use())
+    form.is_valid()
+    wanted = form.cleaned_data
+    found = found_campaigns(
+        text=wanted.get("testo", ""),
+        place=wanted.get("luogo", ""),
+        theme=wanted.get("tema", ""),
+        state=wanted.get("stato", ""),
+    )
+    page = Paginator(found, CARDS_A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "form": form,
+        "page": page,
+        "cards": list_cards(page),
+        "is_search": any(wanted.values()),
+    }
+    return render(request, "campaigns/list.html", context)
+
+
+@opens_to(ANYONE)
+@require_safe
+def campaign(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show a campaign: what it is, how it goes, what one can do, who is behind, why it is true."""
+    shown = campaign_page(slug)
+    context = {
+        "shown": shown,
+        "campaign": shown.campaign,
+        "story": clean_story(shown.campaign.story),
+        "budget": budget_bars(shown),
+        "linked": linked_data(shown),
+        "question": QuestionForm(),
+    }
+    return render(request, "campaigns/detail.html", context)
+
+
+@opens_to(ANYONE)
+@require_safe
+def accounts(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show how a campaign's money is counted: its books, its last movements, its receipts."""
+    context = {"shown": account_page(public_campaign(slug))}
+    return render(request, "campaigns/accounts.html", context)
+
+
+@opens_to(ANYONE)
+@read_or_send
+def ask(request: HttpRequest, slug: str) -> HttpResponse:
+    """Take a question for who promotes the campaign."""
+    found = public_campaign(slug)
+    form = QuestionForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        if not form.is_trapped:
+            count_question(request)
+            talking.ask_question(
+                actor=actor_of(request),
+                campaign_id=found.pk,
+                text=form.cleaned_data["text"],
+                name=form.cleaned_data["name"],
+                email=form.cleaned_data["email"],
+            )
+        messages.success(request, _("Grazie: la domanda comparirà qui insieme alla risposta."))
+        return redirect("campaigns:detail", slug)
+    context = {"form": form, "campaign": found}
+    return render(request, "campaigns/ask.html", context, status=422 if form.is_bound else 200)
+
+
+@opens_to(ANYONE)
+@read_or_send
+def offer(request: HttpRequest, slug: str, need_id: UUID) -> HttpResponse:
+    """Take somebody's "I can do it" for something the campaign asks beside money."""
+    need = public_need(slug, need_id)
+    if need.state != NeedState.OPEN:
+        raise NeedClosed
+    form = OfferForm(request.POST or None, initial={"key": uuid4()})
+    if request.method == "POST" and form.is_valid():
+        if form.is_trapped or _offered(request, need_id, form):
+            messages.success(request, _("Grazie! Ora apri il link che ti abbiamo mandato."))
+            return redirect("campaigns:detail", slug)
+    context = {"form": form, "need": need, "campaign": need.campaign}
+    return render(request, "campaigns/offer.html", context, status=422 if form.is_bound else 200)
+
+
+def _offered(request: HttpRequest, need_id: UUID, form: OfferForm) -> bool:
+    """Write an offer, or put in the form why it cannot be."""
+    written = {name: value for name, value in form.cleaned_data.items() if name != "website"}
+    try:
+        helping.offer_help(actor=actor_of(request), need_id=need_id, **written)
+    except Refusal as refusal:
+        form.add_error(None, str(refusal))
+    return not form.errors

@@ -1,0 +1,1 @@
+"""What visitors and operators open: public pages, desks, the API."""

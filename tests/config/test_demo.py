@@ -1,0 +1,54 @@
+"""Making the demo anew: the demo's own data goes without asking, anybody else's does not."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from ritrovo.config.demo import COUNTED, DemoKept, empty, is_only_demo, may_delete, rows
+from tests.databases import Databases
+
+
+@pytest.fixture
+def owner(databases: Databases, committed_db: str) -> str:
+    return databases.urls(committed_db).owner
+
+
+def add_somebody(url: str) -> None:
+    with psycopg.connect(url) as connection:
+        connection.execute("CREATE TABLE IF NOT EXISTS people_somebody (name text)")
+        connection.execute("INSERT INTO people_somebody VALUES ('Ada')")
+
+
+def test_an_empty_database_may_be_filled_at_once(owner: str, tmp_path: Path) -> None:
+    assert is_only_demo(owner, tmp_path)
+
+
+def test_untouched_demo_data_may_go(owner: str, tmp_path: Path) -> None:
+    add_somebody(owner)
+    assert not is_only_demo(owner, tmp_path)
+    (tmp_path / COUNTED).write_text(json.dumps(rows(owner)))
+    assert is_only_demo(owner, tmp_path)
+
+
+def test_data_added_to_the_demo_stays_unless_forced(
+    owner: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("FORCE", raising=False)
+    add_somebody(owner)
+    (tmp_path / COUNTED).write_text(json.dumps(rows(owner)))
+    add_somebody(owner)
+    monkeypatch.setattr("sys.stdin", open("/dev/null"))  # noqa: PTH123, SIM115
+    with pytest.raises(DemoKept, match="FORCE=1"):
+        may_delete(owner, tmp_path)
+    monkeypatch.setenv("FORCE", "1")
+    assert may_delete(owner, tmp_path)
+
+
+def test_the_owner_can_remove_every_table_the_append_only_ones_too(owner: str) -> None:
+    assert rows(owner)
+    empty(owner)
+    assert rows(owner) == {}
