@@ -18,11 +18,12 @@ from django.urls import URLPattern, URLResolver, get_resolver
 import ritrovo
 from ritrovo.foundations.kernel.access import NOBODY, ROLES, SYSTEM, Actor, Rule, Scope
 from ritrovo.foundations.kernel.refusals import NotAllowed
+from ritrovo.site.api.service import service
 
 HERE, THERE = UUID(int=1), UUID(int=2)
 PERSON = UUID(int=9)
 # Addresses of libraries: they keep their own rules.
-FOREIGN = ("allauth.", "django.", "ninja.")
+FOREIGN = ("allauth.", "django.", "ninja.", "functools")
 
 
 def action_modules() -> Iterator[tuple[str, ModuleType]]:
@@ -76,6 +77,18 @@ def test_every_rule_belongs_to_an_action():
 def test_every_page_says_who_may_open_it():
     silent = sorted(path for path, view in pages() if not hasattr(view, "access"))
     assert silent == []
+
+
+def test_every_endpoint_of_the_api_says_who_may_call_it():
+    silent = [
+        f"{path}"
+        for _, router in service._routers
+        for path, view in router.path_operations.items()
+        for operation in view.operations
+        if not hasattr(operation.view_func, "access")
+    ]
+    assert silent == []
+    assert any(router.path_operations for _, router in service._routers)
 
 
 @pytest.mark.parametrize(("room", "name", "rule"), RULES)

@@ -38,9 +38,7 @@ def make_person(name: str = "Anna") -> UUID:
     return party
 
 
-def make_organisation(
-    name: str = "Il Telaio", kind: str = OrganisationKind.SOCIAL_COOP_A
-) -> UUID:
+def make_organisation(name: str = "Il Telaio", kind: str = OrganisationKind.SOCIAL_COOP_A) -> UUID:
     """Make an organisation; its id."""
     party = make_party(PartyKind.ORGANISATION, name)
     Organisation.objects.create(party_id=party, kind=kind, legal_name=name)
@@ -68,7 +66,9 @@ def make_ecosystem(promoter: UUID | None = None, name: str = "Valle") -> UUID:
 
 def make_municipality() -> Municipality:
     """Make the one place these tests happen in."""
-    return Municipality.objects.create(belfiore="L712", name="Veglio", province_code="BI", province="Biella", region="Piemonte")
+    return Municipality.objects.create(
+        belfiore="L712", name="Veglio", province_code="BI", province="Biella", region="Piemonte"
+    )
 
 
 def days_ago(days: int) -> datetime:

@@ -20,8 +20,7 @@ from ritrovo.foundations.contributions.measures import (
     shown,
     victories,
 )
-from ritrovo.foundations.contributions.nightly import recount_delicate_measures
-from ritrovo.foundations.contributions.steps import reverse
+from ritrovo.foundations.contributions.steps import recount_delicate_measures, reverse
 from ritrovo.foundations.kernel.amounts import EUR_CENT, Amount, euros
 from ritrovo.foundations.people.choices import OrganisationKind, PartyKind
 from ritrovo.foundations.people.models import Party

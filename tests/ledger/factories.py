@@ -11,7 +11,7 @@ from django.db import transaction
 
 from ritrovo.foundations.kernel import clock
 from ritrovo.foundations.kernel.amounts import EUR_CENT, Amount
-from ritrovo.foundations.ledger.models import Book
+from ritrovo.foundations.ledger.choices import Book
 from ritrovo.foundations.ledger.rules import Leg
 from ritrovo.foundations.ledger.steps import open_account, post
 from tests.databases import Databases

@@ -13,13 +13,14 @@ from hypothesis.extra.django import TestCase
 from ritrovo.foundations.kernel import clock
 from ritrovo.foundations.kernel.amounts import EUR_CENT, MINUTE, Amount
 from ritrovo.foundations.kernel.ids import new_id
+from ritrovo.foundations.ledger.choices import Book
 from ritrovo.foundations.ledger.errors import (
     AlreadyPosted,
     NothingMoved,
     Overdrawn,
     WrongBookOrUnit,
 )
-from ritrovo.foundations.ledger.models import Account, Book, Journal, Transfer
+from ritrovo.foundations.ledger.models import Account, Journal, Transfer
 from ritrovo.foundations.ledger.proofs import (
     accounts_agree_with_their_transfers,
     accounts_stand_above_their_floors,

@@ -36,9 +36,7 @@ DRIFTS = {
 @pytest.fixture
 def own_rooms_only(monkeypatch: pytest.MonkeyPatch) -> None:
     """Prove the books and the facts only: the other rooms prove theirs."""
-    chosen = {
-        name: prover for name, prover in provers_of_rooms().items() if name.startswith(ROOMS)
-    }
+    chosen = {name: prover for name, prover in provers_of_rooms().items() if name.startswith(ROOMS)}
     monkeypatch.setattr(prove, "provers", lambda: chosen)
 
 

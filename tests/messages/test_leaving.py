@@ -157,14 +157,24 @@ def test_one_letter_that_cannot_be_drawn_keeps_no_other(post):
     assert "TemplateDoesNotExist" in Message.objects.get(key="1").error
 
 
+def test_a_message_that_left_keeps_no_words(post):
+    message = write()
+    run_deliveries()
+    message.refresh_from_db()
+
+    assert (message.text, message.html, message.subject) == ("", "", "Grazie")
+
+
 def test_old_words_go_and_the_fact_stays():
     message = write()
+    with transaction.atomic():
+        stop_address("anna@example.org", Reason.BY_HAND)
     run_deliveries()
     with clock.moved_to(clock.now() + timedelta(days=91)):
         assert forget_words() == 1
         assert forget_words() == 0
     message.refresh_from_db()
-    assert (message.text, message.html, message.state) == ("", "", "sent")
+    assert (message.text, message.html, message.state) == ("", "", "suppressed")
 
 
 def test_an_unknown_message_is_no_error():

@@ -12,6 +12,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from ritrovo.config.secret import secret_key
+from ritrovo.foundations.places.tiles import tile_host
 
 # Lets generic classes of Django be written with their parameter, as the type checker wants.
 django_stubs_ext.monkeypatch()
@@ -81,6 +82,7 @@ MIDDLEWARE = [
     "ritrovo.site.web.middleware.refusals_are_pages",
 ]
 
+CSRF_FAILURE_VIEW = "ritrovo.foundations.look.views.expired"
 ROOT_URLCONF = "ritrovo.config.urls"
 WSGI_APPLICATION = "ritrovo.config.wsgi.application"
 FORM_RENDERER = "ritrovo.foundations.look.forms.Renderer"
@@ -204,7 +206,7 @@ else:
 # A tile server is off by default: no page asks anything of a third party.
 TILE_URL = os.environ.get("RITROVO_TILE_URL", "")
 TILE_ATTRIBUTION = os.environ.get("RITROVO_TILE_ATTRIBUTION", "")
-_tile_hosts = [f"https://{urlsplit(TILE_URL).hostname}"] if TILE_URL else []
+_tile_hosts = [host] if (host := tile_host(TILE_URL)) else []
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -221,6 +223,8 @@ CONTENT_SECURITY_POLICY = {
         "object-src": [NONE],
     }
 }
+
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 
 LOGGING = {
     "version": 1,

@@ -14,13 +14,17 @@ from ritrovo.foundations.agreements.errors import (
     BeforeTheLast,
     ConsentNotYours,
     GapUnknown,
-    NoSuchText,
 )
-from ritrovo.foundations.agreements.facts import facts_of
-from ritrovo.foundations.agreements.models import Consent, Version, Withdrawal
+from ritrovo.foundations.agreements.facts import GAPS
+from ritrovo.foundations.agreements.models import Consent, Version
 from ritrovo.foundations.agreements.policies import RULES
-from ritrovo.foundations.agreements.queries import consents_of, current_version, owner_or_none
-from ritrovo.foundations.agreements.rules import digest_of, filled, gaps
+from ritrovo.foundations.agreements.queries import (
+    consents_of,
+    filled_in_both,
+    filled_model,
+    owner_or_none,
+)
+from ritrovo.foundations.agreements.rules import gaps
 from ritrovo.foundations.kernel import clock
 from ritrovo.foundations.kernel.access import SYSTEM, Actor, Scope
 from ritrovo.foundations.people.queries import default_site
@@ -34,7 +38,6 @@ def load_bundled(*, actor: Actor = SYSTEM) -> int:
     """
     RULES["load_bundled"].require(actor)
     site = default_site()
-    facts = facts_of(site.owner, site)
     count = 0
     for text in bundled_texts():
         book = steps.rulebook(kind=text.kind, is_model=text.is_model)
@@ -43,36 +46,23 @@ def load_bundled(*, actor: Actor = SYSTEM) -> int:
             continue
         texts = (text.text_it, text.text_en)
         if not text.is_model:
-            texts = (filled(text.text_it, facts), filled(text.text_en, facts))
-        made = steps.add_version(book=book, titles=(text.title_it, text.title_en), texts=texts)
+            texts = filled_in_both(texts, site.owner, site)
+        titles = (text.title_it, text.title_en)
+        made = steps.add_version(book=book, titles=titles, texts=texts)
         count += made != last
     return count
 
 
-def ensure_version(*, actor: Actor, kind: str, owner_id: UUID | None) -> Version:
-    """Give the version in force, made from the model where the organisation follows it.
+@transaction.atomic(durable=True)
+def adopt_model(*, actor: Actor, kind: str, owner_id: UUID) -> Version:
+    """Give the version that fills the model with an organisation's data, making it if it is new.
 
-    What people are shown is thus always a version that stays. One query for a text of one's own;
-    three for one that follows a model; a transaction only when the filled text is new.
-    Raises NoSuchText.
+    Two who ask at once get the same one. Seven queries at most. Raises NoSuchText.
     """
-    RULES["ensure_version"].require(actor, Scope(owner_id))
-    standing = current_version(kind, owner_id)
-    if standing and (owner_id is None or standing.made_from_id is None):
-        return standing
-    model = current_version(kind, is_model=True)
-    owner = owner_or_none(owner_id)
-    if model is None or owner is None:
-        raise NoSuchText
-    texts = _filled(model, owner_id)
-    same = standing and standing.digest == digest_of(model.title_it, model.title_en, *texts)
-    if standing and same and standing.made_from_id == model.pk:
-        return standing
-    with transaction.atomic(durable=True):
-        book = steps.rulebook(kind=kind, owner_id=owner_id)
-        return steps.add_version(
-            book=book, titles=(model.title_it, model.title_en), texts=texts, made_from=model
-        )
+    RULES["adopt_model"].require(actor, Scope(owner_id))
+    titles, texts, model = filled_model(kind, owner_id)
+    book = steps.rulebook(kind=kind, owner_id=owner_id)
+    return steps.add_version(book=book, titles=titles, texts=texts, made_from=model)
 
 
 @transaction.atomic(durable=True)
@@ -99,13 +89,12 @@ def publish_version(
     if (valid_on and valid_on < clock.today()) or (last and valid_from < last.valid_from):
         raise BeforeTheLast
     site = default_site()
-    facts = facts_of(owner_or_none(owner_id) or site.owner, site)
-    if unknown := gaps("".join(texts)) - facts.keys():
+    if unknown := gaps("".join(texts)) - set(GAPS):
         raise GapUnknown(gap=", ".join(sorted(unknown)))
     return steps.add_version(
         book=book,
         titles=titles,
-        texts=(filled(texts[0], facts), filled(texts[1], facts)),
+        texts=filled_in_both(texts, owner_or_none(owner_id) or site.owner, site),
         change=change,
         valid_from=valid_from,
         published_by=actor.party_id,

@@ -6,17 +6,19 @@ from typing import Final
 
 from ritrovo.foundations.people.models import Organisation, Site
 
-UNNAMED_IT: Final = "chi gestisce questa installazione"
+NOBODY_YET: Final = {"it": "chi gestisce questo sito", "en": "whoever runs this site"}
+NOT_SAID: Final = {"it": "non indicato", "en": "not stated"}
 GAPS: Final = ("name", "tax_code", "seat", "contacts", "platform", "root")
 
 
-def facts_of(organisation: Organisation | None, site: Site) -> dict[str, str]:
+def facts_of(organisation: Organisation | None, site: Site, language: str) -> dict[str, str]:
     """Give what each gap says for an organisation, or for an installation nobody owns yet."""
+    unknown = NOT_SAID[language]
     return {
-        "name": organisation.legal_name if organisation else UNNAMED_IT,
-        "tax_code": (organisation and organisation.tax_code) or "–",
-        "seat": seat_of(organisation) if organisation else "–",
-        "contacts": contacts_of(organisation) if organisation else site.root,
+        "name": organisation.legal_name if organisation else NOBODY_YET[language],
+        "tax_code": (organisation and organisation.tax_code) or unknown,
+        "seat": (organisation and seat_of(organisation)) or unknown,
+        "contacts": (organisation and contacts_of(organisation)) or site.root,
         "platform": site.name,
         "root": site.root,
     }
@@ -26,7 +28,7 @@ def seat_of(organisation: Organisation) -> str:
     """Write where an organisation has its seat, on one line."""
     place = organisation.municipality
     town = " ".join(filter(None, [organisation.postcode, str(place) if place else ""]))
-    return ", ".join(filter(None, [organisation.address, town])) or "–"
+    return ", ".join(filter(None, [organisation.address, town]))
 
 
 def contacts_of(organisation: Organisation) -> str:
@@ -37,4 +39,4 @@ def contacts_of(organisation: Organisation) -> str:
         f"PEC {certified}" if certified else "",
         f"tel. {organisation.phone}" if organisation.phone else "",
     ]
-    return ", ".join(filter(None, found)) or seat_of(organisation)
+    return ", ".join(filter(None, found))

@@ -10,11 +10,16 @@ from django.db.models.expressions import RawSQL
 from django.utils.crypto import salted_hmac
 
 from ritrovo.foundations.agreements.choices import RulebookKind
-from ritrovo.foundations.agreements.errors import NobodyConsents
+from ritrovo.foundations.agreements.errors import NobodyConsents, NoSuchText
+from ritrovo.foundations.agreements.facts import facts_of
 from ritrovo.foundations.agreements.models import Consent, Version
+from ritrovo.foundations.agreements.rules import filled
 from ritrovo.foundations.kernel import clock
 from ritrovo.foundations.kernel.access import Actor
-from ritrovo.foundations.people.models import Organisation
+from ritrovo.foundations.people.models import Organisation, Site
+from ritrovo.foundations.people.queries import default_site
+
+Words = tuple[str, str]
 
 
 def versions(
@@ -36,7 +41,7 @@ def current_version(
     """Find the version in force, now unless told, or None. One query.
 
     An organisation that follows a model has no version until somebody needed it:
-    `actions.ensure_version` makes it.
+    `shown.version_to_show` makes it.
     """
     in_force = versions(kind, owner_id, is_model=is_model)
     return in_force.filter(valid_from__lte=at or clock.now()).first()
@@ -89,6 +94,27 @@ def owner_or_none(owner_id: UUID | None) -> Organisation | None:
     """Find the organisation a text belongs to. One query, none without an owner."""
     found = Organisation.objects.select_related("municipality")
     return found.filter(pk=owner_id).first() if owner_id else None
+
+
+def filled_model(kind: str, owner_id: UUID) -> tuple[Words, Words, Version]:
+    """Fill the model of a text with an organisation's data: titles, texts, the model's version.
+
+    Three queries. Raises NoSuchText.
+    """
+    model, owner = current_version(kind, is_model=True), owner_or_none(owner_id)
+    if model is None or owner is None:
+        raise NoSuchText
+    texts = filled_in_both((model.text_it, model.text_en), owner, default_site())
+    return (model.title_it, model.title_en), texts, model
+
+
+def filled_in_both(texts: Words, owner: Organisation | None, site: Site) -> Words:
+    """Fill the gaps of a text, Italian first. Raises LookupError for an unknown gap."""
+    italian, english = texts
+    return (
+        filled(italian, facts_of(owner, site, "it")),
+        filled(english, facts_of(owner, site, "en")),
+    )
 
 
 def kinds_to_write() -> list[RulebookKind]:

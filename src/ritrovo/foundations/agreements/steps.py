@@ -5,14 +5,9 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Max
-
-from ritrovo.foundations.agreements.choices import Channel
-from ritrovo.foundations.agreements.errors import NobodyConsents, NoSuchText
 from ritrovo.foundations.agreements.models import Consent, Rulebook, Trace, Version, Withdrawal
 from ritrovo.foundations.agreements.queries import (
     address_mark,
-    current_version,
     standing_consents,
 )
 from ritrovo.foundations.agreements.rules import digest_of

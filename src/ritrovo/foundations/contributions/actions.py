@@ -54,7 +54,7 @@ Somebody = UUID | NewPerson
 
 
 @transaction.atomic(durable=True)
-def record_help(
+def record_help(  # noqa: PLR0913  All that a form of a help asks.
     *,
     actor: Actor,
     organisation_id: UUID,
@@ -160,8 +160,8 @@ def _require_possible(organisation_id: UUID, ecosystem_id: UUID | None, day: dat
 def _party(organisation_id: UUID, somebody: Somebody) -> UUID:
     if isinstance(somebody, NewPerson):
         person = make_person(given_name=somebody.given_name, family_name=somebody.family_name)
-        keep_dossier(organisation_id=organisation_id, party_id=person.pk)
-        return person.pk
+        keep_dossier(organisation_id=organisation_id, party_id=person.party_id)
+        return person.party_id
     if not is_known(organisation_id, somebody):
         raise PartyNotKnown
     return somebody

@@ -53,7 +53,10 @@ _ALL: Final = (
     Definition(
         "organisations",
         _("Organizzazioni che hanno dato"),
-        _("Botteghe, associazioni, cooperative ed enti che hanno dato qualcosa, in dono o scambio."),
+        _(
+            "Botteghe, associazioni, cooperative ed enti che hanno dato qualcosa, in dono o in "
+            "scambio."
+        ),
         _("organizzazioni"),
         _("Quello che hanno venduto o fatto per dovere."),
         FROM_FACTS,
@@ -63,10 +66,10 @@ _ALL: Final = (
         "new_companions",
         _("Nuovi compagni di viaggio"),
         _(
-            "Le persone il cui primo gesto nell'ecosistema è stato proprio qui. Il primo si sceglie "
-            "per giorno in cui è avvenuto; nello stesso giorno, per ordine di registrazione. Per un "
-            "ecosistema sono quelle arrivate grazie a una sua iniziativa: così i numeri delle "
-            "iniziative si sommano."
+            "Le persone il cui primo gesto nell'ecosistema è stato proprio qui. Il primo si "
+            "sceglie per il giorno in cui è avvenuto; nello stesso giorno, per ordine di "
+            "registrazione. Per un ecosistema sono quelle arrivate grazie a una sua iniziativa: "
+            "così i numeri delle iniziative si sommano."
         ),
         _("persone"),
         _("Chi aveva già dato qualcosa nello stesso ecosistema, anche fuori da ogni iniziativa."),
@@ -114,12 +117,15 @@ _ALL: Final = (
         "ties_between_kinds",
         _("Legami fra attori diversi"),
         _(
-            "Le coppie di tipo diverso fra cui è passato almeno un gesto, in un verso o nell'altro: "
-            "una persona e una scuola, una cooperativa e un comune. Ogni coppia conta una volta. "
-            "Una famiglia conta come una persona."
+            "Le coppie di tipo diverso fra cui è passato almeno un gesto, in un verso o "
+            "nell'altro: una persona e una scuola, una cooperativa e un comune. Ogni coppia conta "
+            "una volta. Una famiglia conta come una persona."
         ),
         _("coppie"),
-        _("Le coppie dello stesso tipo; quello che è dato a tutto l'ecosistema o a un bene comune."),
+        _(
+            "Le coppie dello stesso tipo; quello che è dato a tutto l'ecosistema o a un bene "
+            "comune."
+        ),
         FROM_FACTS,
         LIVE,
     ),

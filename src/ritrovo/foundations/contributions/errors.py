@@ -32,7 +32,9 @@ class WrongUnit(Refusal):
 class FactRecordedOtherwise(KeyReused):
     """The same source was recorded before with other contents."""
 
-    message = _("Questo gesto è già registrato in modo diverso: annullalo, poi registralo di nuovo.")
+    message = _(
+        "Questo gesto è già registrato in modo diverso: annullalo, poi registralo di nuovo."
+    )
     constraints = ("fact_is_recorded_once",)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 from uuid import UUID
 
@@ -19,6 +19,8 @@ from ritrovo.foundations.kernel.amounts import EUR_CENT, MINUTE, Amount
 from ritrovo.foundations.kernel.ids import new_id
 from ritrovo.foundations.look.forms import AmountField, DayInput, RadioCards
 
+IS_ID: Final = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+MOST_FOUND: Final = 40
 NEW: Final = "new"
 US: Final = "us"
 SIDES: Final = ("giver", "receiver")
@@ -53,9 +55,7 @@ class HelpForm(forms.Form):
         widget=RadioCards(hints={str(kind): hint for kind, hint in KIND_HINTS.items()}),
     )
     euros = AmountField(label=_("Quanti euro?"), required=False)
-    hours = forms.IntegerField(
-        label=_("Ore"), min_value=0, max_value=MOST_HOURS, required=False
-    )
+    hours = forms.IntegerField(label=_("Ore"), min_value=0, max_value=MOST_HOURS, required=False)
     minutes = forms.IntegerField(label=_("Minuti"), min_value=0, max_value=59, required=False)
     pieces = forms.IntegerField(
         label=_("Quante cose, o quante volte?"), min_value=1, max_value=MOST_PIECES, required=False
@@ -99,6 +99,7 @@ class HelpForm(forms.Form):
         **options: Any,
     ) -> None:
         super().__init__(*args, **options)
+        self.known = known
         self.initial = {"occurred_on": clock.today(), "key": new_id(), **self.initial}
         for side in SIDES:
             names = [(str(party), name) for party, name in known.get(side, {}).items()]
@@ -132,7 +133,9 @@ class HelpForm(forms.Form):
             return
         chosen, name = self.cleaned_data.get(side), self.cleaned_data.get(f"{side}_name", "")
         if not chosen:
-            self.add_error(side, _("Cerca un nome e scegli chi è, oppure di' che è una persona nuova."))
+            self.add_error(
+                side, _("Cerca un nome e scegli chi è, oppure di' che è una persona nuova.")
+            )
         elif chosen == NEW and not name.strip():
             self.add_error(f"{side}_name", _("Scrivi il nome della persona nuova."))
 
@@ -153,3 +156,8 @@ class HelpForm(forms.Form):
 def searched(posted: Mapping[str, Any], side: str) -> str:
     """Give the name to look for on a side, with single spaces."""
     return re.sub(r"\s+", " ", str(posted.get(f"{side}_name", ""))).strip()
+
+
+def ids_among(texts: Iterable[str]) -> list[UUID]:
+    """Read the ids among what a form sent back, each once; anything else is left out."""
+    return [UUID(text) for text in dict.fromkeys(texts) if IS_ID.fullmatch(text)][:MOST_FOUND]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 from procrastinate.contrib.django import app
 
-from ritrovo.foundations.contributions.nightly import recount_delicate_measures
+from ritrovo.foundations.contributions.steps import recount_delicate_measures
 
 
 @app.periodic(cron="17 3 * * *", periodic_id="delicate_measures")

@@ -143,7 +143,7 @@ def counted(within: Within = EVERYWHERE) -> Counts:
     """Count the live measures of a scope. One query."""
     sql = LIVE.format(scope=within.sql("c"), milestone_scope=within.sql("m"))
     with connection.cursor() as cursor:
-        cursor.execute(sql, within.parameters * 3)
+        cursor.execute(sql, within.parameters * 4)
         return Counts(*cursor.fetchone())
 
 
@@ -186,7 +186,9 @@ def facts_behind(measure: str, within: Within = EVERYWHERE) -> QuerySet[Contribu
     Raises KeyError for a measure that is made of milestones, or unknown.
     """
     sql = FACTS_OF[measure].format(scope=within.sql("c"))
-    chosen = Contribution.objects.filter(pk__in=RawSQL(sql, within.parameters))  # noqa: S611
+    # A scope may stand in the text more than once.
+    parameters = within.parameters * sql.count("%s") if within.parameters else ()
+    chosen = Contribution.objects.filter(pk__in=RawSQL(sql, parameters))  # noqa: S611
     return chosen.select_related("giver", "receiver", "unit").order_by("-occurred_at", "-id")
 
 

@@ -5,6 +5,8 @@ Merged parties count as the one they were merged into. A scope is a condition on
 one parameter at most; it stands in front of everything that is counted.
 """
 
+# ruff: noqa: S608  Only constants of ours, and a condition of ours, stand in these texts.
+
 from __future__ import annotations
 
 from typing import Final
@@ -20,7 +22,7 @@ LABEL: Final = """CASE {party}.kind WHEN 'organisation' THEN {body}.kind
 FACTS: Final = f"""
     facts AS (
         SELECT c.id, c.context_id, c.ecosystem_id, c.headcount, c.kind, c.quantity, c.occurred_at,
-               c.recorded_at, c.basis IN {HELPS} AS helps,
+               c.recorded_at, c.giver_id, c.basis IN {HELPS} AS helps,
                g.canonical_id AS giver, r.canonical_id AS receiver
         FROM standing_contribution c
         JOIN canonical_party g ON g.id = c.giver_id
@@ -35,37 +37,52 @@ FACTS: Final = f"""
     organisations AS (SELECT * FROM given WHERE giver_kind = 'organisation')
 """
 # New is whoever never helped in the ecosystem before; coming by a context is what makes the
-# difference: so the companions of its campaigns add up to those of an ecosystem.
+# difference: so the companions of its campaigns add up to those of an ecosystem. Facts are found
+# by their own giver's id, which has an index, and by those of the few parties ever merged.
 COMPANIONS: Final = f"""
+    whose AS MATERIALIZED (
+        SELECT giver_id AS id FROM givers
+        UNION SELECT id FROM people_party WHERE merged_into_id IS NOT NULL
+        UNION SELECT merged_into_id FROM people_party WHERE merged_into_id IS NOT NULL
+    ),
     firsts AS (
-        SELECT DISTINCT ON (e.ecosystem_id, g.canonical_id) e.id
-        FROM standing_contribution e
+        SELECT DISTINCT ON (e.ecosystem_id, g.canonical_id)
+            e.id, e.context_id, e.ecosystem_id, e.headcount, g.canonical_id AS giver
+        FROM whose
+        JOIN standing_contribution e ON e.giver_id = whose.id
         JOIN canonical_party g ON g.id = e.giver_id
         JOIN canonical_party r ON r.id = e.receiver_id
         WHERE e.basis IN {HELPS} AND g.canonical_id <> r.canonical_id
-            AND e.ecosystem_id IN (SELECT ecosystem_id FROM givers)
-            AND g.canonical_id IN (SELECT giver FROM givers)
+            AND e.ecosystem_id IS NOT NULL
         ORDER BY e.ecosystem_id, g.canonical_id, e.occurred_at, e.recorded_at, e.id
     ),
     new_companions AS (
-        SELECT g.* FROM givers g JOIN firsts ON firsts.id = g.id WHERE g.context_id IS NOT NULL
+        SELECT c.*, p.kind AS giver_kind FROM firsts c JOIN people_party p ON p.id = c.giver
+        WHERE {{scope}} AND c.context_id IS NOT NULL
+            AND p.kind IN ('person', 'household', 'group')
     )
 """
+# One pass over what was given and received, side by side: no join that grows with its square.
 RETURNED: Final = f"""
     neighbours AS (SELECT * FROM givers WHERE giver_kind <> 'group'),
-    helped AS (
-        SELECT r.canonical_id AS party, h.ecosystem_id, min(h.occurred_at) AS since
+    homes AS MATERIALIZED (SELECT DISTINCT ecosystem_id FROM neighbours),
+    events AS (
+        SELECT id, giver, ecosystem_id, context_id, occurred_at, FALSE AS is_receipt
+        FROM neighbours
+        UNION ALL
+        SELECT h.id, r.canonical_id, h.ecosystem_id, NULL, h.occurred_at, TRUE
         FROM standing_contribution h
+        JOIN homes ON homes.ecosystem_id = h.ecosystem_id
         JOIN canonical_party g ON g.id = h.giver_id
         JOIN canonical_party r ON r.id = h.receiver_id
         WHERE h.basis IN {HELPED} AND g.canonical_id <> r.canonical_id
-            AND h.ecosystem_id IN (SELECT ecosystem_id FROM neighbours)
-        GROUP BY r.canonical_id, h.ecosystem_id
     ),
-    helped_who_help AS (
-        SELECT n.* FROM neighbours n JOIN helped ON helped.party = n.giver
-            AND helped.ecosystem_id = n.ecosystem_id AND helped.since < n.occurred_at
-    )
+    weighed AS (
+        SELECT *, occurred_at > min(occurred_at) FILTER (WHERE is_receipt)
+            OVER (PARTITION BY giver, ecosystem_id) AS returns
+        FROM events
+    ),
+    helped_who_help AS (SELECT * FROM weighed WHERE returns AND NOT is_receipt)
 """
 TIES: Final = f"""
     ties_between_kinds AS (
@@ -105,11 +122,12 @@ LIVE: Final = f"""
 # One statement counts every context, every ecosystem and the whole installation.
 NIGHTLY: Final = f"""
     WITH {FACTS.format(scope="TRUE")}, {RETURNED}
-    SELECT n.context_id, n.ecosystem_id, count(DISTINCT w.giver), count(DISTINCT n.giver)
-    FROM neighbours n LEFT JOIN helped_who_help w ON w.id = n.id
-    GROUP BY GROUPING SETS ((n.context_id, n.ecosystem_id), (n.ecosystem_id), ())
-    HAVING (grouping(n.context_id) = 1 OR n.context_id IS NOT NULL)
-        AND (grouping(n.ecosystem_id) = 1 OR n.ecosystem_id IS NOT NULL)
+    SELECT w.context_id, w.ecosystem_id,
+           count(DISTINCT w.giver) FILTER (WHERE w.returns), count(DISTINCT w.giver)
+    FROM weighed w WHERE NOT w.is_receipt
+    GROUP BY GROUPING SETS ((w.context_id, w.ecosystem_id), (w.ecosystem_id), ())
+    HAVING (grouping(w.context_id) = 1 OR w.context_id IS NOT NULL)
+        AND (grouping(w.ecosystem_id) = 1 OR w.ecosystem_id IS NOT NULL)
 """
 FACTS_OF: Final = {
     "givers": f"WITH {FACTS} SELECT id FROM givers",

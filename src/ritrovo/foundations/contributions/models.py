@@ -18,8 +18,8 @@ from ritrovo.foundations.contributions.choices import (
 )
 from ritrovo.foundations.ecosystems.models import Ecosystem
 from ritrovo.foundations.kernel import clock
+from ritrovo.foundations.kernel.amounts import Amount
 from ritrovo.foundations.kernel.models import IdentifiedModel
-from ritrovo.foundations.ledger.models import Unit
 from ritrovo.foundations.people.models import Organisation, Party
 
 
@@ -36,7 +36,7 @@ class Contribution(IdentifiedModel):
     kind = models.CharField(max_length=9, choices=Kind.choices)
     basis = models.CharField(max_length=8, choices=Basis.choices)
     quantity = models.BigIntegerField()
-    unit = models.ForeignKey(Unit, models.PROTECT, db_column="unit")
+    unit = models.ForeignKey("ledger.Unit", models.PROTECT, db_column="unit")
     headcount = models.PositiveIntegerField(default=1)
     ecosystem = models.ForeignKey(Ecosystem, models.PROTECT, null=True, related_name="+")
     practice = models.CharField(max_length=40)
@@ -82,6 +82,11 @@ class Contribution(IdentifiedModel):
             models.Index(fields=["receiver", "occurred_at"], name="fact_by_receiver"),
             models.Index(fields=["recorded_at"], name="fact_by_recording"),
         ]
+
+    @property
+    def amount_given(self) -> Amount:
+        """What was given, in its unit."""
+        return Amount(self.quantity, self.unit_id)
 
 
 class Confirmation(IdentifiedModel):
@@ -149,9 +154,7 @@ class HelpRecord(IdentifiedModel):
     """A help that an organisation recorded at its own desk; only that organisation lists it."""
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
-    contribution = models.OneToOneField(
-        Contribution, models.PROTECT, related_name="help_record"
-    )
+    contribution = models.OneToOneField(Contribution, models.PROTECT, related_name="help_record")
 
     class Meta:
         indexes: ClassVar = [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 from django.db import connection
 
@@ -64,7 +64,9 @@ def reversals_mirror_their_facts() -> Proof:
 def needs_reopen_only_after_they_are_met() -> Proof:
     """Look for needs reopened more often than met. One query."""
     rows = _rows(NEEDS)
-    drifted = [f"{row[0]} {row[1]}: met {row[2]}, reopened {row[3]}" for row in rows if row[3] > row[2]]
+    drifted = [
+        f"{row[0]} {row[1]}: met {row[2]}, reopened {row[3]}" for row in rows if row[3] > row[2]
+    ]
     return Proof(len(rows), "needs were met before they were reopened", drifted)
 
 
@@ -74,11 +76,11 @@ def guards_of_the_facts_stand() -> Proof:
 
 
 def _count(condition: str) -> int:
-    ((found,),) = _rows(f"SELECT count(*) FROM contributions_contribution WHERE {condition}")
+    ((found,),) = _rows(f"SELECT count(*) FROM contributions_contribution WHERE {condition}")  # noqa: S608
     return int(found)
 
 
-def _rows(sql: str) -> list[tuple]:  # type: ignore[type-arg]
+def _rows(sql: str) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(sql)
-        return cursor.fetchall()
+        return list(cursor.fetchall())

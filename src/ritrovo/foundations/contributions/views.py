@@ -18,7 +18,7 @@ from ritrovo.foundations.contributions import actions
 from ritrovo.foundations.contributions.choices import Side, Verdict
 from ritrovo.foundations.contributions.definitions import DEFINITIONS
 from ritrovo.foundations.contributions.errors import FactUnknown
-from ritrovo.foundations.contributions.forms import SIDES, HelpForm, searched
+from ritrovo.foundations.contributions.forms import SIDES, HelpForm, ids_among, searched
 from ritrovo.foundations.contributions.links import read, signed
 from ritrovo.foundations.contributions.measures import (
     Within,
@@ -53,9 +53,7 @@ PAGE: Final = 25
 def desks(request: HttpRequest) -> HttpResponse:
     """Choose for which organisation to record; with one, go straight there."""
     actor = actor_of(request)
-    open_to = [
-        each for each in organisations_of(actor) if RECORDERS.admits(actor, Scope(each.pk))
-    ]
+    open_to = [each for each in organisations_of(actor) if RECORDERS.admits(actor, Scope(each.pk))]
     if len(open_to) == 1:
         return redirect("contributions:helps", open_to[0].pk)
     return render(request, "contributions/desks.html", {"organisations": open_to})
@@ -67,9 +65,7 @@ def helps(request: HttpRequest, organisation_id: UUID) -> HttpResponse:
     """List what an organisation recorded, newest first."""
     organisation = _desk_of(actor_of(request), organisation_id)
     page = Paginator(recorded_helps(organisation_id), PAGE).get_page(request.GET.get("page"))
-    return render(
-        request, "contributions/helps.html", {"organisation": organisation, "page": page}
-    )
+    return render(request, "contributions/helps.html", {"organisation": organisation, "page": page})
 
 
 @opens_to(RECORDERS)
@@ -206,14 +202,12 @@ def _form(request: HttpRequest, actor: Actor, organisation: Organisation) -> Hel
 
 
 def _found(posted: Any, side: str, actor: Actor, organisation_id: UUID) -> dict[UUID, str]:
-    """Name who was chosen before and, when this side is searched, who bears the name."""
-    found: dict[UUID, str] = {}
-    try:
-        found.update(known_names(organisation_id, [UUID(posted.get(side, ""))]))
-    except ValueError:
-        found.clear()
-    text = searched(posted, side)
-    if posted.get("search") == side and text:
+    """Name who was found before or, when this side is searched now, who bears the name."""
+    text, found = searched(posted, side), {}
+    if posted.get("search") != side:
+        before = [*posted.getlist(f"{side}_found"), posted.get(side, "")]
+        found = known_names(organisation_id, ids_among(before))
+    elif text:
         for dossier in search_dossiers(actor=actor, organisation_id=organisation_id, text=text):
             found[dossier.party_id] = dossier.party.name
         found.update({party.pk: party.name for party in companions_called(organisation_id, text)})
@@ -243,9 +237,7 @@ def _within(request: HttpRequest) -> Within:
     """Read the scope from the address: `contesto`, else `ecosistema`, else everywhere."""
     try:
         context, ecosystem = request.GET.get("contesto"), request.GET.get("ecosistema")
-        return Within(
-            UUID(context) if context else None, UUID(ecosystem) if ecosystem else None
-        )
+        return Within(UUID(context) if context else None, UUID(ecosystem) if ecosystem else None)
     except ValueError:
         raise FactUnknown from None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import wraps
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, TypeVar
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -29,6 +29,13 @@ class Actor:
     ecosystems: Mapping[UUID, frozenset[str]] = field(default_factory=dict)
     platform: frozenset[str] = frozenset()
     is_system: bool = False
+
+    @property
+    def person_id(self) -> UUID:
+        """The person who acts. Raises NotAllowed when nobody known does."""
+        if self.party_id is None:
+            raise NotAllowed
+        return self.party_id
 
     @property
     def is_known(self) -> bool:
@@ -61,7 +68,7 @@ class Rule:
     anyone: bool = False
     signed_in: bool = False
 
-    def admits(self, actor: Actor, scope: Scope = Scope()) -> bool:  # noqa: B008  Frozen.
+    def admits(self, actor: Actor, scope: Scope = Scope()) -> bool:
         """Say whether `actor` may act on what `scope` names."""
         if self.anyone or actor.is_system:
             return True
@@ -76,7 +83,7 @@ class Rule:
             or self.platform & actor.platform
         )
 
-    def require(self, actor: Actor, scope: Scope = Scope()) -> None:  # noqa: B008  Frozen.
+    def require(self, actor: Actor, scope: Scope = Scope()) -> None:
         """Let `actor` pass. Raises NotAllowed."""
         if not self.admits(actor, scope):
             raise NotAllowed
@@ -97,6 +104,7 @@ SIGNED_IN: Final = Rule(signed_in=True)
 JOBS_ONLY: Final = Rule()
 
 View = Callable[..., HttpResponse]
+Endpoint = TypeVar("Endpoint", bound=Callable[..., Any])
 
 
 def opens_to(page_rule: Rule, *, anywhere: bool = False) -> Callable[[View], View]:
@@ -119,5 +127,15 @@ def opens_to(page_rule: Rule, *, anywhere: bool = False) -> Callable[[View], Vie
         guarded.access = page_rule  # type: ignore[attr-defined]
         guarded.anywhere = anywhere  # type: ignore[attr-defined]
         return guarded
+
+    return declare
+
+
+def declares(rule_of_endpoint: Rule) -> Callable[[Endpoint], Endpoint]:
+    """Declare who may call an endpoint of the API; the API itself answers those who may not."""
+
+    def declare(endpoint: Endpoint) -> Endpoint:
+        endpoint.access = rule_of_endpoint  # type: ignore[attr-defined]
+        return endpoint
 
     return declare

@@ -10,10 +10,10 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext_lazy as _
 
 from ritrovo.foundations.kernel import clock
 from ritrovo.foundations.kernel.models import IdentifiedModel
+from ritrovo.foundations.ledger.choices import Book
 from ritrovo.foundations.people.models import Party
 
 
@@ -25,13 +25,6 @@ class Unit(models.Model):
 
     def __str__(self) -> str:
         return self.code
-
-
-class Book(models.TextChoices):
-    """The two books: what was promised, and what really came."""
-
-    PROMISED = "promised", _("promessi")
-    COLLECTED = "collected", _("arrivati")
 
 
 class Account(IdentifiedModel):
@@ -56,9 +49,7 @@ class Account(IdentifiedModel):
             models.UniqueConstraint(
                 fields=["id", "book", "unit"], name="account_keeps_its_book_and_unit"
             ),
-            models.CheckConstraint(
-                condition=Q(book__in=Book.values), name="account_book_is_known"
-            ),
+            models.CheckConstraint(condition=Q(book__in=Book.values), name="account_book_is_known"),
             models.CheckConstraint(
                 condition=Q(sent__gte=0, received__gte=0), name="account_counters_only_grow"
             ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 from django.db import connection
 
@@ -77,7 +77,9 @@ def accounts_stand_above_their_floors() -> Proof:
 def transfers_keep_one_book_and_unit() -> Proof:
     """Look for transfers across books or units, of nothing, or without a journal. Two queries."""
     ((counted,),) = _rows("SELECT count(*) FROM ledger_transfer")
-    drifted = [f"transfer {transfer_id} joins what it may not" for (transfer_id,) in _rows(CROSSINGS)]
+    drifted = [
+        f"transfer {transfer_id} joins what it may not" for (transfer_id,) in _rows(CROSSINGS)
+    ]
     return Proof(counted, "transfers keep one book and one unit", drifted)
 
 
@@ -100,7 +102,8 @@ def guards_stand(guards: tuple[tuple[str, str], ...], what: str) -> Proof:
     return Proof(len(guards), what, missing)
 
 
-def _rows(sql: str, parameters: list[object] | None = None) -> list[tuple]:  # type: ignore[type-arg]
+def _rows(sql: str, parameters: list[list[str]] | None = None) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
-        cursor.execute(sql, parameters)
-        return cursor.fetchall()
+        # psycopg writes a list as an array, which the stubs do not know.
+        cursor.execute(sql, parameters)  # type: ignore[arg-type]
+        return list(cursor.fetchall())

@@ -32,7 +32,7 @@ def provers() -> dict[str, Prover]:
 
 def _modules() -> Iterator[ModuleType]:
     for app in apps.get_app_configs():
-        if app.name.startswith("ritrovo.") and module_has_submodule(app.module, "proofs"):  # type: ignore[arg-type]
+        if app.name.startswith("ritrovo.") and module_has_submodule(app.module, "proofs"):
             yield import_module(f"{app.name}.proofs")
 
 

@@ -11,8 +11,9 @@ from django.db import connection
 from ritrovo.foundations.kernel import clock
 from ritrovo.foundations.kernel.ids import new_id
 from ritrovo.foundations.kernel.refusals import refusing, require_transaction
+from ritrovo.foundations.ledger.choices import Book
 from ritrovo.foundations.ledger.errors import AlreadyPosted
-from ritrovo.foundations.ledger.models import Account, Book, Journal, Transfer
+from ritrovo.foundations.ledger.models import Account, Journal, Transfer
 from ritrovo.foundations.ledger.rules import Leg, Posting, digest_of
 
 
@@ -87,9 +88,7 @@ def post(
     recorded_by: UUID | None = None,
 ) -> UUID:
     """Post one journal, last; its id. See `post_all`."""
-    posting = Posting(
-        new_id(), key, kind, occurred_at, legs, practice, subject_id, recorded_by
-    )
+    posting = Posting(new_id(), key, kind, occurred_at, legs, practice, subject_id, recorded_by)
     post_all([posting])
     return posting.journal_id
 

@@ -84,8 +84,8 @@ def waiting_readers(before: datetime) -> list[tuple[str, UUID | None]]:
 @app.periodic(cron="40 3 * * *")
 @app.task(name="messages.forget_words", lock="messages.forget_words")
 def forget_words(timestamp: int | None = None) -> int:
-    """Empty the words of old messages; that they were sent, and when, stays."""
+    """Empty the words of old messages that never left; that they were written stays."""
     limit = clock.now() - timedelta(days=parameter("messages.body_kept_days"))
     old = Message.objects.filter(created_at__lt=limit).exclude(state=State.QUEUED)
     with transaction.atomic(durable=True):
-        return old.exclude(text="").update(text="", html="", context={})
+        return old.exclude(text="", context={}).update(text="", html="", context={})

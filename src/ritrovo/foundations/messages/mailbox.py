@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from email.parser import BytesHeaderParser
@@ -69,7 +69,11 @@ def opened(path: Path) -> Opened:
     """Open a mail: its text with links one can follow, its HTML without anything that acts."""
     mail = message_from_bytes(path.read_bytes(), policy=policy.default)
     cleaned = nh3.clean(
-        face(mail, "html"), tags=KEPT_TAGS, attributes={"a": {"href"}}, link_rel=None
+        face(mail, "html"),
+        tags=KEPT_TAGS,
+        clean_content_tags={"script", "style", "title"},
+        attributes={"a": {"href"}},
+        link_rel=None,
     )
     return Opened(
         envelope=envelope_of(path.name, mail),
@@ -82,11 +86,14 @@ def opened(path: Path) -> Opened:
 def envelope_of(name: str, mail: EmailMessage) -> Envelope:
     """Read subject, reader and moment from the headers."""
     date = mail["Date"]
+    moment = parsedate_to_datetime(str(date)) if date else None
+    if moment and moment.tzinfo is None:  # "-0000" says UTC without saying whose clock it was.
+        moment = moment.replace(tzinfo=UTC)
     return Envelope(
         name=name,
         subject=str(mail["Subject"] or ""),
         to=str(mail["To"] or ""),
-        written_at=parsedate_to_datetime(str(date)) if date else None,
+        written_at=moment,
     )
 
 

@@ -16,8 +16,9 @@ from ritrovo.foundations.people.models import Party, Site
 class Message(IdentifiedModel):
     """One mail to one address about one thing: `key` says about what.
 
-    `text` and `html` are the body without its frame; until a message of many is drawn up they are
-    empty, and `template` with `context` says what to draw. A digest is a message too.
+    `text` and `html` are the body without its frame, emptied when it has left; until a message of
+    many is drawn up they are empty, and `template` with `context` says what to draw. A digest is a
+    message too.
     """
 
     kind = models.CharField(max_length=60)

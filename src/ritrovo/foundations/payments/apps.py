@@ -8,3 +8,9 @@ class PaymentsConfig(AppConfig):
 
     name = "ritrovo.foundations.payments"
     label = "payments"
+
+    def ready(self) -> None:
+        """Tell `messages` what payments write."""
+        from ritrovo.foundations.payments.letters import register_kinds
+
+        register_kinds()

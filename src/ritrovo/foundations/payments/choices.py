@@ -55,3 +55,7 @@ class VoidReason(TextChoices):
     REFUNDED = "refunded", _("il dono è stato restituito")
     CORRECTED = "corrected", _("sostituita da una ricevuta corretta")
     MISTAKEN = "mistaken", _("emessa per errore")
+
+
+# Art. 83 D.Lgs. 117/2017 and art. 23 D.Lgs. 241/1997: transfers and cards leave a trace.
+TRACEABLE = frozenset({Rail.BANK_TRANSFER})

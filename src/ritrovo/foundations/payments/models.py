@@ -12,7 +12,6 @@ from django.db.models import F, Q
 
 from ritrovo.foundations.kernel import clock
 from ritrovo.foundations.kernel.models import IdentifiedModel
-from ritrovo.foundations.ledger.models import Account, Journal
 from ritrovo.foundations.payments.choices import (
     Certainty,
     DueState,
@@ -41,9 +40,9 @@ class Due(IdentifiedModel):
     reference = models.CharField(max_length=25)
     short_code = models.CharField(max_length=12)
     state = models.CharField(max_length=8, choices=DueState.choices)
-    promised_from = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
-    promised_to = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
-    collected_to = models.ForeignKey(Account, models.PROTECT, related_name="+")
+    promised_from = models.ForeignKey("ledger.Account", models.PROTECT, null=True, related_name="+")
+    promised_to = models.ForeignKey("ledger.Account", models.PROTECT, null=True, related_name="+")
+    collected_to = models.ForeignKey("ledger.Account", models.PROTECT, related_name="+")
     opened_at = models.DateTimeField(default=clock.now)
     payable_until = models.DateField(null=True, blank=True)
 
@@ -153,6 +152,7 @@ class Payment(IdentifiedModel):
     """Money that came for a due, and what it turned out to be.
 
     `gift_cents` is how much of it is a gift, `fulfilled_cents` how much of the promise it ended.
+    `to_return_at` is when somebody decided to give held-back money back: the bank's debit follows.
     """
 
     due = models.ForeignKey(Due, models.PROTECT, related_name="payments")
@@ -166,7 +166,8 @@ class Payment(IdentifiedModel):
     certainty = models.CharField(max_length=10, choices=Certainty.choices)
     from_another_person = models.BooleanField(default=False)
     held_back = models.BooleanField(default=False)
-    journal = models.ForeignKey(Journal, models.PROTECT, related_name="+")
+    to_return_at = models.DateTimeField(null=True)
+    journal = models.ForeignKey("ledger.Journal", models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(default=clock.now)
     recorded_by = models.ForeignKey(Party, models.PROTECT, null=True, related_name="+")
     undone_at = models.DateTimeField(null=True)
@@ -202,7 +203,7 @@ class Refund(IdentifiedModel):
     line = models.ForeignKey(BankLine, models.PROTECT, null=True, related_name="refunds")
     cents = models.BigIntegerField()
     refunded_on = models.DateField()
-    journal = models.ForeignKey(Journal, models.PROTECT, related_name="+")
+    journal = models.ForeignKey("ledger.Journal", models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(default=clock.now)
     recorded_by = models.ForeignKey(Party, models.PROTECT, null=True, related_name="+")
     undone_at = models.DateTimeField(null=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from ritrovo.foundations.payments.choices import DueState, Outcome
@@ -26,6 +26,10 @@ class Standing:
     def rest_cents(self) -> int:
         """What is still to come, never below 0."""
         return max(self.cents - self.paid_cents, 0)
+
+    def after(self, paid_cents: int) -> Standing:
+        """Say where the due stood, or would stand, after that much had come."""
+        return replace(self, paid_cents=paid_cents)
 
 
 def outcome_of(standing: Standing, *, cents: int, paid_on: date) -> Outcome:
@@ -61,3 +65,12 @@ def gift_part(standing: Standing, cents: int) -> int:
     before = max(standing.paid_cents - price, 0)
     after = max(standing.paid_cents + cents - price, 0)
     return after - before
+
+
+def gift_kept(cents: int, gift_cents: int, kept_cents: int) -> int:
+    """Say how much of a gift is left: what went back is taken from the gift first.
+
+    The prudent reading again: no receipt for more than surely remains a gift.
+    """
+    price = cents - gift_cents
+    return max(kept_cents - price, 0)

@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 
 from ritrovo.foundations.kernel import clock
@@ -196,6 +197,7 @@ class Dossier(IdentifiedModel):
         ]
         indexes: ClassVar = [
             models.Index(fields=["organisation", "email"], name="dossier_by_email"),
+            models.Index(Upper("email"), "organisation", name="dossier_by_address"),
         ]
 
 

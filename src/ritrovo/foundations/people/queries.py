@@ -171,7 +171,10 @@ def matching_dossiers(organisation_id: UUID, text: str, limit: int = 20) -> list
     words = text.split()
     if not words:
         return []
-    own = Dossier.objects.filter(organisation_id=organisation_id)
+    own = Dossier.objects.filter(organisation_id=organisation_id).exclude(
+        # Somebody united with another whom the organisation knows is found once.
+        party__merged_into__dossiers__organisation_id=organisation_id
+    )
     for word in words:
         own = own.filter(
             Q(party__name__unaccent__icontains=word)

@@ -123,6 +123,11 @@ def checked_iban(text: str) -> str:
         raise IbanUnreadable from error
 
 
+def grouped(iban: str) -> str:
+    """Write an IBAN in groups of four, as it stands on paper (ISO 13616)."""
+    return " ".join(iban[start : start + 4] for start in range(0, len(iban), 4))
+
+
 def bank_name(iban: str) -> str:
     """Say which bank an IBAN belongs to, or nothing when the register of banks does not know."""
     try:

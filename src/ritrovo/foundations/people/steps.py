@@ -11,6 +11,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import connection
 
+from ritrovo.foundations.kernel import clock
 from ritrovo.foundations.kernel.refusals import refusing, require_transaction
 from ritrovo.foundations.people.choices import PartyKind
 from ritrovo.foundations.people.errors import NameMissing, NotMerged, PartyUnknown
@@ -77,7 +78,7 @@ def find_or_make_backer(
     name = f"{given_name} {family_name}"
     party = namesake(organisation_id, email, name) if email and is_verified else None
     party = party or make_person(given_name=given_name, family_name=family_name).party
-    verified = {"email_verified_at": at} if is_verified else {}
+    verified = {"email_verified_at": at or clock.now()} if is_verified else {}
     keep_dossier(
         organisation_id=organisation_id, party_id=party.pk, email=email, **known, **verified
     )

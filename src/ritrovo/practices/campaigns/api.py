@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from ninja import Field, Header, Router, Schema, Status
 
 from ritrovo.foundations.ecosystems.queries import actor_of
+from ritrovo.foundations.kernel.access import ANYONE, declares
 from ritrovo.foundations.kernel.refusals import NotFound
 from ritrovo.practices.campaigns.actions.pledging import pledge
 from ritrovo.practices.campaigns.models import Campaign
@@ -54,6 +55,7 @@ class PledgeOut(Schema):
 
 
 @router.get("/", response=list[CampaignOut])
+@declares(ANYONE)
 def list_campaigns(request: HttpRequest, limit: int = 20) -> list[dict[str, object]]:
     """List the public campaigns, the newest first, at most 100."""
     campaigns = list(public_campaigns().order_by("-published_at")[: max(1, min(limit, 100))])
@@ -62,6 +64,7 @@ def list_campaigns(request: HttpRequest, limit: int = 20) -> list[dict[str, obje
 
 
 @router.get("/{slug}", response=CampaignOut)
+@declares(ANYONE)
 def read_campaign(request: HttpRequest, slug: str) -> dict[str, object]:
     """Read one public campaign."""
     campaign = _public(slug)
@@ -69,6 +72,7 @@ def read_campaign(request: HttpRequest, slug: str) -> dict[str, object]:
 
 
 @router.post("/{slug}/pledges", response={201: PledgeOut})
+@declares(ANYONE)
 def create_pledge(
     request: HttpRequest,
     slug: str,

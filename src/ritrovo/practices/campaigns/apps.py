@@ -1,6 +1,7 @@
 """The campaigns practice as a Django app."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class CampaignsConfig(AppConfig):
@@ -10,7 +11,9 @@ class CampaignsConfig(AppConfig):
     label = "campaigns"
 
     def ready(self) -> None:
-        """Tell `messages` what campaigns write."""
+        """Tell `messages` what campaigns write, and the public menu where they are."""
+        from ritrovo.foundations.look.navigation import Entry, register
         from ritrovo.practices.campaigns.letters import register_kinds
 
         register_kinds()
+        register(Entry(_("Campagne"), "campaigns:list", "megaphone", "main", order=10))

@@ -169,7 +169,9 @@ class HostingMissing(Refusal):
 class SamePerson(Refusal):
     """The change of an IBAN needs a second person."""
 
-    message = _("Chi ha proposto il cambio di IBAN non può anche approvarlo: serve un'altra persona.")
+    message = _(
+        "Chi ha proposto il cambio di IBAN non può anche approvarlo: serve un'altra persona."
+    )
     status = 409
     constraints = ("iban_change_needs_two_people",)
 

@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from ritrovo.foundations.documents.pages import SumPart, TransferPage
 from ritrovo.foundations.kernel import clock
 from ritrovo.foundations.kernel.amounts import Amount
+from ritrovo.foundations.look.typed_amounts import cents_to_type
 from ritrovo.foundations.payments.choices import DueState
 from ritrovo.foundations.payments.references import (
     iban_grouped,
@@ -48,6 +49,11 @@ class TransferLines:
     parts: tuple[SumPart, ...]
 
     @property
+    def amount_to_copy(self) -> str:
+        """The sum as a bank's field takes it: 12,50."""
+        return cents_to_type(self.amount.count, "it")
+
+    @property
     def code(self) -> SafeString:
         """The code that fills in the transfer on a banking app, as SVG."""
         made = transfer_qr(
@@ -78,20 +84,23 @@ def transfer_lines(pledge: Pledge, *, paid_cents: int = 0) -> TransferLines:
     due, campaign = pledge.due, pledge.campaign
     rest = max(due.cents - paid_cents, 1)
     price = max(due.cents - due.gift_cents - paid_cents, 0)
-    paid_for = {
-        "gift_cents": rest - price,
-        "price_cents": price,
-        "deductible": is_entitled(campaign.beneficiary, clock.today()),
-    }
-    parts = tuple(SumPart(part.words, part.cents) for part in reason_parts(**paid_for))
+    gift, is_deductible = rest - price, is_entitled(campaign.beneficiary, clock.today())
+    parts = reason_parts(gift_cents=gift, price_cents=price, deductible=is_deductible)
+    reason = reason_text(
+        reference=due.reference,
+        title=campaign.title,
+        gift_cents=gift,
+        price_cents=price,
+        deductible=is_deductible,
+    )
     return TransferLines(
         holder=due.bank_account.holder,
         iban=due.bank_account.iban,
         iban_grouped=iban_grouped(due.bank_account.iban),
         bank=due.bank_account.bank_name,
         amount=Amount(rest),
-        reason=reason_text(reference=due.reference, title=campaign.title, **paid_for),
-        parts=parts if len(parts) > 1 else (),
+        reason=reason,
+        parts=tuple(SumPart(part.words, part.cents) for part in parts if len(parts) > 1),
     )
 
 

@@ -24,7 +24,9 @@ KINDS = (
         "campaigns.promise",
         _("Conferma delle promesse"),
         "at_once",
-        why=_("Ti scriviamo perché con questo indirizzo qualcuno ha promesso di sostenere una campagna."),
+        why=_(
+            "Ti scriviamo perché con questo indirizzo qualcuno ha promesso di sostenere una campagna."
+        ),
     ),
     Kind(
         "campaigns.thanks",
@@ -134,9 +136,7 @@ def send_arrived(pledge: Pledge, campaign: Campaign, *, payment_id: UUID, cents:
     )
 
 
-def send_account_changed(
-    campaign: Campaign, pledges: Iterable[Pledge], *, change_id: UUID
-) -> int:
+def send_account_changed(campaign: Campaign, pledges: Iterable[Pledge], *, change_id: UUID) -> int:
     """Tell who has still to pay that the bank details changed, and to wait."""
     site = _site(campaign)
     return send_many(

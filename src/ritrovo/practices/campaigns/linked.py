@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
@@ -18,6 +19,16 @@ def linked_data(page: CampaignPage) -> SafeString:
     """Describe a campaign in the words of schema.org, ready for its script element."""
     text = json.dumps(_description(page), ensure_ascii=False).translate(_ESCAPES)
     return mark_safe(text)  # noqa: S308  What could end the element is escaped above.
+
+
+def embed_code(page: CampaignPage) -> str:
+    """Write the line of HTML with which other sites show the campaign's frame.
+
+    It is text to copy: a template escapes it once more.
+    """
+    address, title = escape(f"{page.url}riquadro/"), escape(page.campaign.title)
+    size = 'width="360" height="420"'
+    return f'<iframe src="{address}" title="{title}" {size} loading="lazy"></iframe>'
 
 
 def _description(page: CampaignPage) -> dict[str, Any]:

@@ -12,7 +12,6 @@ from ritrovo.foundations.contributions.models import Contribution
 from ritrovo.foundations.ecosystems.models import Ecosystem
 from ritrovo.foundations.kernel import clock
 from ritrovo.foundations.kernel.models import IdentifiedModel
-from ritrovo.foundations.ledger.models import Account, Journal
 from ritrovo.foundations.payments.models import Due
 from ritrovo.foundations.people.models import BankAccount, Group, Organisation, Party
 from ritrovo.foundations.places.models import Municipality
@@ -80,9 +79,9 @@ class Campaign(IdentifiedModel):
     status = models.CharField(max_length=12, choices=Status.choices, default=Status.DRAFT)
     round = models.PositiveSmallIntegerField(default=1)
     payments_paused_until = models.DateTimeField(null=True)
-    promised_account = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
-    collected_account = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
-    held_account = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
+    promised_account = models.ForeignKey("ledger.Account", models.PROTECT, null=True, related_name="+")
+    collected_account = models.ForeignKey("ledger.Account", models.PROTECT, null=True, related_name="+")
+    held_account = models.ForeignKey("ledger.Account", models.PROTECT, null=True, related_name="+")
     created_by = models.ForeignKey(Party, models.PROTECT, related_name="+")
     created_at = models.DateTimeField(default=clock.now)
     published_at = models.DateTimeField(null=True)
@@ -400,7 +399,7 @@ class Pledge(IdentifiedModel):
     counted_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
     reward_delivered_at = models.DateTimeField(null=True)
-    journal = models.ForeignKey(Journal, models.PROTECT, null=True, related_name="+")
+    journal = models.ForeignKey("ledger.Journal", models.PROTECT, null=True, related_name="+")
 
     class Meta:
         constraints: ClassVar = [

@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Set
 from typing import Final
 
 import nh3
 from django.conf import settings
 from django.utils.html import linebreaks, strip_tags
 
-TAGS: Final[Set[str]] = frozenset(
-    "a b blockquote br del div em figcaption figure h1 h2 h3 h4 hr i img li ol p pre strong ul".split()
-)
+PARTS: Final = {
+    "blockquote",
+    "div",
+    "figcaption",
+    "figure",
+    "hr",
+    "img",
+    "li",
+    "ol",
+    "p",
+    "pre",
+    "ul",
+}
+WORDS: Final = {"a", "b", "br", "del", "em", "h1", "h2", "h3", "h4", "i", "li", "strong"}
 ATTRIBUTES: Final = {"a": {"href"}, "img": {"src", "alt", "width", "height"}}
 SCHEMES: Final = {"http", "https", "mailto", "tel"}
 
@@ -28,10 +38,12 @@ def clean_story(html: str) -> str:
     installation's own and has words in place of it. Headings start at the third level, below those
     of the page. Cleaning what is clean changes nothing.
     """
+    if not html.strip():
+        return ""
     written = html if _TAG.search(html) else linebreaks(html, autoescape=True)
     cleaned = nh3.clean(
         written,
-        tags=set(TAGS),
+        tags=PARTS | WORDS,
         attributes=ATTRIBUTES,
         url_schemes=SCHEMES,
         attribute_filter=_own_picture,

@@ -49,8 +49,8 @@ class DeskConfig(AppConfig):
                 "desk:platform",
                 "settings",
                 "desk",
-                _("Chi siamo"),
-                order=90,
+                _("La piattaforma"),
+                order=89,
                 allowed=administers,
             ),
         )

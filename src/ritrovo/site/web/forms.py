@@ -12,7 +12,6 @@ class SearchForm(forms.Form):
     q = forms.CharField(
         label=_("Che cosa cerchi?"),
         max_length=100,
-        required=False,
         help_text=_("Un paese, un nome, una cosa da fare: «Veglio», «stampante 3D»."),
         widget=forms.TextInput({"type": "search", "autocomplete": "off"}),
     )

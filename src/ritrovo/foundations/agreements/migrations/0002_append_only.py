@@ -3,7 +3,6 @@
 from django.db import migrations
 
 FORWARD = """
-    SELECT make_append_only('agreements_rulebook');
     SELECT make_append_only('agreements_version');
     SELECT make_append_only('agreements_consent');
     SELECT make_append_only('agreements_withdrawal');
@@ -13,8 +12,6 @@ FORWARD = """
 """
 REVERSE = """
     DELETE FROM kernel_parameter WHERE code = 'agreements.trace_days';
-    DROP TRIGGER is_append_only ON agreements_rulebook;
-    DROP TRIGGER is_never_truncated ON agreements_rulebook;
     DROP TRIGGER is_append_only ON agreements_version;
     DROP TRIGGER is_never_truncated ON agreements_version;
     DROP TRIGGER is_append_only ON agreements_consent;

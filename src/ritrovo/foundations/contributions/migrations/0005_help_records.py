@@ -1,27 +1,51 @@
 """Which organisation recorded a help at its own desk; never changed either."""
 
 import django.db.models.deletion
-import ritrovo.foundations.kernel.ids
 from django.db import migrations, models
+
+import ritrovo.foundations.kernel.ids
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('contributions', '0004_parameters'),
-        ('people', '0005_tax_relief'),
+        ("contributions", "0004_parameters"),
+        ("people", "0005_tax_relief"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='HelpRecord',
+            name="HelpRecord",
             fields=[
-                ('id', models.UUIDField(default=ritrovo.foundations.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('contribution', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='help_record', to='contributions.contribution')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=ritrovo.foundations.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "contribution",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="help_record",
+                        to="contributions.contribution",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.organisation",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['organisation', 'id'], name='help_by_organisation')],
+                "indexes": [
+                    models.Index(fields=["organisation", "id"], name="help_by_organisation")
+                ],
             },
         ),
         migrations.RunSQL(

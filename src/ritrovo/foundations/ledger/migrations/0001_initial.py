@@ -2,103 +2,199 @@
 
 import django.db.models.deletion
 import django.db.models.expressions
+from django.db import migrations, models
+
 import ritrovo.foundations.kernel.clock
 import ritrovo.foundations.kernel.ids
-from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('people', '0001_initial'),
+        ("people", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Account',
+            name="Account",
             fields=[
-                ('id', models.UUIDField(default=ritrovo.foundations.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('address', models.CharField(max_length=120)),
-                ('book', models.CharField(choices=[('promised', 'promessi'), ('collected', 'arrivati')], max_length=9)),
-                ('sent', models.BigIntegerField(default=0)),
-                ('received', models.BigIntegerField(default=0)),
-                ('floor', models.BigIntegerField(default=0, null=True)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=ritrovo.foundations.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("address", models.CharField(max_length=120)),
+                (
+                    "book",
+                    models.CharField(
+                        choices=[("promised", "promessi"), ("collected", "arrivati")], max_length=9
+                    ),
+                ),
+                ("sent", models.BigIntegerField(default=0)),
+                ("received", models.BigIntegerField(default=0)),
+                ("floor", models.BigIntegerField(default=0, null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Unit',
+            name="Unit",
             fields=[
-                ('code', models.CharField(max_length=16, primary_key=True, serialize=False)),
-                ('dimension', models.CharField(max_length=16)),
+                ("code", models.CharField(max_length=16, primary_key=True, serialize=False)),
+                ("dimension", models.CharField(max_length=16)),
             ],
         ),
         migrations.CreateModel(
-            name='Journal',
+            name="Journal",
             fields=[
-                ('id', models.UUIDField(default=ritrovo.foundations.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('key', models.UUIDField()),
-                ('digest', models.CharField(max_length=64)),
-                ('kind', models.CharField(max_length=32)),
-                ('practice', models.CharField(blank=True, max_length=40)),
-                ('subject_id', models.UUIDField(null=True)),
-                ('occurred_at', models.DateTimeField()),
-                ('recorded_at', models.DateTimeField(default=ritrovo.foundations.kernel.clock.now)),
-                ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.party')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=ritrovo.foundations.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("key", models.UUIDField()),
+                ("digest", models.CharField(max_length=64)),
+                ("kind", models.CharField(max_length=32)),
+                ("practice", models.CharField(blank=True, max_length=40)),
+                ("subject_id", models.UUIDField(null=True)),
+                ("occurred_at", models.DateTimeField()),
+                ("recorded_at", models.DateTimeField(default=ritrovo.foundations.kernel.clock.now)),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.party",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Transfer',
+            name="Transfer",
             fields=[
-                ('id', models.UUIDField(default=ritrovo.foundations.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('book', models.CharField(choices=[('promised', 'promessi'), ('collected', 'arrivati')], max_length=9)),
-                ('unit', models.CharField(max_length=16)),
-                ('count', models.BigIntegerField()),
-                ('journal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='transfers', to='ledger.journal')),
-                ('source', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='outgoing', to='ledger.account')),
-                ('target', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='incoming', to='ledger.account')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=ritrovo.foundations.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "book",
+                    models.CharField(
+                        choices=[("promised", "promessi"), ("collected", "arrivati")], max_length=9
+                    ),
+                ),
+                ("unit", models.CharField(max_length=16)),
+                ("count", models.BigIntegerField()),
+                (
+                    "journal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="transfers",
+                        to="ledger.journal",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="outgoing",
+                        to="ledger.account",
+                    ),
+                ),
+                (
+                    "target",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="incoming",
+                        to="ledger.account",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='account',
-            name='unit',
-            field=models.ForeignKey(db_column='unit', on_delete=django.db.models.deletion.PROTECT, to='ledger.unit'),
+            model_name="account",
+            name="unit",
+            field=models.ForeignKey(
+                db_column="unit", on_delete=django.db.models.deletion.PROTECT, to="ledger.unit"
+            ),
         ),
         migrations.AddIndex(
-            model_name='journal',
-            index=models.Index(fields=['practice', 'subject_id'], name='journal_by_subject'),
+            model_name="journal",
+            index=models.Index(fields=["practice", "subject_id"], name="journal_by_subject"),
         ),
         migrations.AddConstraint(
-            model_name='journal',
-            constraint=models.UniqueConstraint(fields=('key',), name='journal_is_posted_once_per_key'),
+            model_name="journal",
+            constraint=models.UniqueConstraint(
+                fields=("key",), name="journal_is_posted_once_per_key"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='transfer',
-            constraint=models.CheckConstraint(condition=models.Q(('count__gt', 0)), name='transfer_moves_something'),
+            model_name="transfer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("count__gt", 0)), name="transfer_moves_something"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='transfer',
-            constraint=models.CheckConstraint(condition=models.Q(('source', models.F('target')), _negated=True), name='transfer_leaves_its_account'),
+            model_name="transfer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("source", models.F("target")), _negated=True),
+                name="transfer_leaves_its_account",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='account',
-            constraint=models.UniqueConstraint(fields=('address', 'book', 'unit'), name='account_address_is_unique'),
+            model_name="account",
+            constraint=models.UniqueConstraint(
+                fields=("address", "book", "unit"), name="account_address_is_unique"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='account',
-            constraint=models.UniqueConstraint(fields=('id', 'book', 'unit'), name='account_keeps_its_book_and_unit'),
+            model_name="account",
+            constraint=models.UniqueConstraint(
+                fields=("id", "book", "unit"), name="account_keeps_its_book_and_unit"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='account',
-            constraint=models.CheckConstraint(condition=models.Q(('book__in', ['promised', 'collected'])), name='account_book_is_known'),
+            model_name="account",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("book__in", ["promised", "collected"])),
+                name="account_book_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='account',
-            constraint=models.CheckConstraint(condition=models.Q(('received__gte', 0), ('sent__gte', 0)), name='account_counters_only_grow'),
+            model_name="account",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("received__gte", 0), ("sent__gte", 0)),
+                name="account_counters_only_grow",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='account',
-            constraint=models.CheckConstraint(condition=models.Q(('floor', None), ('received__gte', django.db.models.expressions.CombinedExpression(models.F('sent'), '+', models.F('floor'))), _connector='OR'), name='account_stays_above_its_floor'),
+            model_name="account",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("floor", None),
+                    (
+                        "received__gte",
+                        django.db.models.expressions.CombinedExpression(
+                            models.F("sent"), "+", models.F("floor")
+                        ),
+                    ),
+                    _connector="OR",
+                ),
+                name="account_stays_above_its_floor",
+            ),
         ),
     ]

@@ -7,7 +7,7 @@ FORWARD = """
     SELECT gen_random_uuid(), code, value, DATE '2020-01-01', source FROM (VALUES
         ('messages.digest_hour', 7, 'House rule: the daily digest is there at breakfast, Rome time'),
         ('messages.attempts', 6, 'House rule: six tries over a day, then a person looks'),
-        ('messages.body_kept_days', 90, 'House rule: a mail''s words go after three months'),
+        ('messages.body_kept_days', 90, 'House rule: the words of a mail that never left go after three months'),
         ('messages.soft_bounces', 5, 'House rule: so many temporary bounces in 30 days stop an address')
     ) AS seeded (code, value, source);
 """

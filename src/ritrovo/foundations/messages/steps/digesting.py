@@ -41,7 +41,8 @@ def compose_digest(*, address: str, site_id: UUID | None, before: datetime) -> M
     digest.save(force_insert=True)
     for message in wanted:
         message.state, message.digest = State.DIGESTED, digest
-    Message.objects.bulk_update(wanted, ["state", "digest", "text", "html"])
+        message.text, message.html, message.context = "", "", {}
+    Message.objects.bulk_update(wanted, ["state", "digest", "text", "html", "context"])
     app.configure_task(DELIVER).defer(message_id=str(digest.pk))
     return digest
 

@@ -93,6 +93,8 @@ def _try(message: Message, post: BaseEmailBackend, now: datetime) -> None:
         _failed(message, f"{type(error).__name__}: {error}", now)
     else:
         message.state, message.sent_at, message.error = State.SENT, now, ""
+        # Mails carry links and codes that open things: once gone, only their reader has them.
+        message.text, message.html, message.context = "", "", {}
 
 
 def _failed(message: Message, words: str, now: datetime) -> None:

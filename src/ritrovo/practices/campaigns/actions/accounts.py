@@ -10,6 +10,7 @@ from django.db import transaction
 from ritrovo.foundations.kernel import clock
 from ritrovo.foundations.kernel.access import Actor
 from ritrovo.foundations.kernel.parameters import parameter
+from ritrovo.foundations.kernel.presence import present
 from ritrovo.foundations.kernel.refusals import refusing
 from ritrovo.foundations.payments.choices import DueState
 from ritrovo.foundations.payments.steps import move_dues
@@ -38,9 +39,9 @@ def propose_account(*, actor: Actor, campaign_id: UUID, bank_account_id: UUID) -
     with refusing():
         return AccountChange.objects.create(
             campaign=campaign,
-            before_id=campaign.bank_account_id,
+            before_id=present(campaign.bank_account_id),
             after_id=bank_account_id,
-            proposed_by_id=actor.party_id,
+            proposed_by_id=actor.person_id,
         )
 
 

@@ -13,25 +13,27 @@ from typing import Final
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
 from ritrovo.foundations.kernel import clock
 from ritrovo.foundations.kernel.access import SYSTEM, Actor
-from ritrovo.foundations.kernel.amounts import Amount
+from ritrovo.foundations.kernel.amounts import Amount, total
 from ritrovo.foundations.kernel.ids import new_id
-from ritrovo.foundations.ledger.models import Account
+from ritrovo.foundations.kernel.presence import present
+from ritrovo.foundations.ledger.choices import Book
+from ritrovo.foundations.ledger.queries import balance_of, balances
 from ritrovo.foundations.ledger.rules import Leg, Posting
 from ritrovo.foundations.ledger.steps import post_all
 from ritrovo.foundations.payments.choices import DueState
-from ritrovo.foundations.payments.models import Due, Payment
+from ritrovo.foundations.payments.models import Due, Payment, Refund
 from ritrovo.foundations.payments.steps import accept, open_dues
 from ritrovo.practices.campaigns.choices import PledgeState, Status
 from ritrovo.practices.campaigns.letters import send_outcome, send_reminders
 from ritrovo.practices.campaigns.models import Campaign, Pledge, Reward
 from ritrovo.practices.campaigns.policies import RULES
 from ritrovo.practices.campaigns.rules import REMINDER_DAYS, collecting_ends, ending
-from ritrovo.practices.campaigns.steps import hold, move
+from ritrovo.practices.campaigns.steps import hold, hold_dues, move
 
 # How many promises one transaction carries: a second or two of work, then others get their turn.
 AT_A_TIME: Final = 5000
@@ -92,7 +94,7 @@ def end_collection(*, actor: Actor = SYSTEM, campaign_id: UUID) -> str | None:
         return None
     transition = collecting_ends(
         campaign.terms,
-        collected_cents=balance_of(campaign.collected_account_id),
+        collected_cents=balance_of(present(campaign.collected_account_id)).count,
         term=campaign.collection_ends_on or clock.today(),
         today=clock.today(),
     )
@@ -128,16 +130,8 @@ def remind_backers(*, actor: Actor = SYSTEM, campaign_id: UUID) -> int:
 
 def pledged_cents(campaign: Campaign) -> int:
     """Say how much was promised in all: what is still promised plus what has come. One query."""
-    accounts = Account.objects.filter(
-        pk__in=[campaign.promised_account_id, campaign.collected_account_id]
-    )
-    return accounts.aggregate(cents=Sum(F("received") - F("sent")))["cents"] or 0
-
-
-def balance_of(account_id: UUID) -> int:
-    """Say what an account holds, in its unit. One query."""
-    account = Account.objects.get(pk=account_id)
-    return account.received - account.sent
+    kept = balances([present(campaign.promised_account_id), present(campaign.collected_account_id)])
+    return total(kept.values()).count
 
 
 def paused(campaign: Campaign) -> bool:
@@ -148,16 +142,12 @@ def paused(campaign: Campaign) -> bool:
 
 def _release(campaign: Campaign) -> int:
     """Let promises go: nobody owes anything any more."""
-    pledges = list(_held(campaign, state__in=[PledgeState.COUNTED]))
+    pledges = _held(campaign, Q(state=PledgeState.COUNTED))
     if not pledges:
         return 0
     ids = [pledge.pk for pledge in pledges]
-    Due.objects.filter(pk__in=[pledge.due_id for pledge in pledges]).update(
-        state=DueState.RELEASED
-    )
-    Pledge.objects.filter(pk__in=ids).update(
-        state=PledgeState.RELEASED, ended_at=clock.now()
-    )
+    Due.objects.filter(pk__in=[pledge.due_id for pledge in pledges]).update(state=DueState.RELEASED)
+    Pledge.objects.filter(pk__in=ids).update(state=PledgeState.RELEASED, ended_at=clock.now())
     send_outcome(campaign, pledges, template="released")
     post_all([_released(pledge) for pledge in pledges if _still_promised(pledge)])
     return len(pledges)
@@ -165,8 +155,9 @@ def _release(campaign: Campaign) -> int:
 
 def _open_dues(campaign: Campaign, *, waiting_only: bool) -> int:
     """Make promises payable until the collection ends, and take the early money for good."""
-    wanted = {"due__state": DueState.WAITING} if waiting_only else {"due__payable_until": None}
-    pledges = list(_held(campaign, state=PledgeState.COUNTED, **wanted))
+    without_term = Q(due__state__in=[DueState.WAITING, DueState.OPEN], due__payable_until=None)
+    wanted = Q(due__state=DueState.WAITING) if waiting_only else without_term
+    pledges = _held(campaign, Q(state=PledgeState.COUNTED) & wanted)
     if not pledges:
         return 0
     succeeded = campaign.status != Status.CLOSED
@@ -177,11 +168,11 @@ def _open_dues(campaign: Campaign, *, waiting_only: bool) -> int:
 
 
 def _early(pledges: Iterable[Pledge]) -> QuerySet[Payment]:
-    """Find the early money of these promises, oldest first."""
+    """Find the early money of these promises, oldest first; what was returned stays returned."""
     dues = [pledge.due_id for pledge in pledges]
+    returned = Refund.objects.filter(payment=OuterRef("pk"), undone_at=None)
     return (
-        Payment.objects.filter(due__in=dues, held_back=True, undone_at=None)
-        .filter(refunds=None)
+        Payment.objects.filter(~Exists(returned), due__in=dues, held_back=True, undone_at=None)
         .select_related("due")
         .order_by("paid_on", "id")
     )
@@ -192,15 +183,17 @@ def _expire(campaign: Campaign) -> int:
 
 
 def _expire_these(pledges: QuerySet[Pledge]) -> int:
-    """Expire unconfirmed promises: free their rewards, release their dues."""
-    found = list(
-        pledges.select_for_update(of=["self"], skip_locked=True)
-        .order_by("id")
-        .values_list("id", "due_id", "reward_id")[:AT_A_TIME]
-    )
-    ids = [pledge_id for pledge_id, _, _ in found]
+    """Expire unconfirmed promises: free their rewards, release their dues.
+
+    Those whose due somebody holds, such as a payment that is being recorded, wait for the next
+    run.
+    """
+    oldest = pledges.order_by("id").values_list("due_id", flat=True)[:AT_A_TIME]
+    held = hold_dues(list(oldest), skip_locked=True)
+    found = dict(pledges.filter(due__in=held).order_by("id").values_list("id", "due_id"))
+    ids = list(found)
     _free_rewards(ids)
-    Due.objects.filter(pk__in=[due_id for _, due_id, _ in found]).update(state=DueState.RELEASED)
+    Due.objects.filter(pk__in=found.values()).update(state=DueState.RELEASED)
     return Pledge.objects.filter(pk__in=ids).update(
         state=PledgeState.EXPIRED, ended_at=clock.now()
     )
@@ -217,19 +210,20 @@ def _free_rewards(pledge_ids: list[UUID]) -> None:
         Reward.objects.filter(pk=row["reward_id"]).update(taken=F("taken") - row["count"])
 
 
-def _held(campaign: Campaign, **wanted: object) -> QuerySet[Pledge]:
-    """Take the next promises of a campaign, with how much of each was already fulfilled."""
-    ids = campaign.pledges.filter(**wanted).order_by("id").values_list("id", flat=True)
-    return (
-        Pledge.objects.filter(pk__in=list(ids[:AT_A_TIME]))
-        .select_related("due")
-        .annotate(
-            fulfilled=Coalesce(
-                Sum("due__payments__fulfilled_cents", filter=Q(due__payments__undone_at=None)), 0
-            )
-        )
-        .order_by("id")
-    )
+def _held(campaign: Campaign, wanted: Q) -> list[Pledge]:
+    """Take the next promises of a campaign, with how much of each was already fulfilled.
+
+    Their dues are held, so that no payment is recorded meanwhile, and the promises read again:
+    a payment may have come just before.
+    """
+    waiting = campaign.pledges.filter(wanted).order_by("id")
+    while due_ids := list(waiting.values_list("due_id", flat=True)[:AT_A_TIME]):
+        hold_dues(due_ids)
+        fulfilled = Sum("due__payments__fulfilled_cents", filter=Q(due__payments__undone_at=None))
+        found = waiting.filter(due__in=due_ids).select_related("due")
+        if pledges := list(found.annotate(fulfilled=Coalesce(fulfilled, 0))):
+            return pledges
+    return []
 
 
 def _still_promised(pledge: Pledge) -> int:
@@ -239,7 +233,10 @@ def _still_promised(pledge: Pledge) -> int:
 def _released(pledge: Pledge) -> Posting:
     due = pledge.due
     back = Leg(
-        due.promised_to_id, due.promised_from_id, Amount(_still_promised(pledge)), "promised"
+        present(due.promised_to_id),
+        present(due.promised_from_id),
+        Amount(_still_promised(pledge)),
+        Book.PROMISED,
     )
     return Posting(
         journal_id=new_id(),
@@ -261,7 +258,5 @@ def _unpaid_since(campaign: Campaign, day: int, following: int | None) -> QueryS
         due__opened_at__lt=clock.end_of(today - timedelta(days=day)),
     )
     if following is not None:
-        unpaid = unpaid.filter(
-            due__opened_at__gte=clock.end_of(today - timedelta(days=following))
-        )
+        unpaid = unpaid.filter(due__opened_at__gte=clock.end_of(today - timedelta(days=following)))
     return unpaid.select_related("due")

@@ -15,6 +15,7 @@ from ritrovo.foundations.kernel.amounts import Amount
 from ritrovo.foundations.kernel.idempotency import claim, digest_of
 from ritrovo.foundations.kernel.ids import new_id
 from ritrovo.foundations.kernel.parameters import parameter
+from ritrovo.foundations.kernel.presence import present
 from ritrovo.foundations.kernel.refusals import refusing
 from ritrovo.foundations.ledger.rules import Leg, Posting
 from ritrovo.foundations.ledger.steps import post_all
@@ -35,7 +36,12 @@ from ritrovo.practices.campaigns.models import Campaign, Pledge, PledgeDraft, Re
 from ritrovo.practices.campaigns.policies import RULES, scope_of
 from ritrovo.practices.campaigns.promises import Promise
 from ritrovo.practices.campaigns.rules import split_price
-from ritrovo.practices.campaigns.steps import count_pledge, end_pledge, hold_shared
+from ritrovo.practices.campaigns.steps import (
+    count_pledge,
+    end_pledge,
+    hold_dues,
+    hold_shared,
+)
 from ritrovo.practices.campaigns.steps.promising import backer_of
 from ritrovo.practices.campaigns.tokens import digest_of_token, new_token
 
@@ -225,11 +231,12 @@ def _hold_by_id(pledge_id: UUID) -> tuple[Pledge, Campaign]:
 
 
 def _hold_one(**which: object) -> tuple[Pledge, Campaign]:
-    """Hold the campaign, then its promise: parent before child, as everywhere."""
-    campaign_id = Pledge.objects.filter(**which).values_list("campaign_id", flat=True).first()
-    if campaign_id is None:
+    """Hold the campaign, then the due, then the promise: payments take them in this order too."""
+    ids = Pledge.objects.filter(**which).values_list("campaign_id", "due_id").first()
+    if ids is None:
         raise LinkUnknown
-    campaign = hold_shared(campaign_id)
+    campaign = hold_shared(ids[0])
+    hold_dues([ids[1]])
     found = (
         Pledge.objects.select_for_update(of=["self"], no_key=True)
         .select_related("due", "reward")
@@ -253,10 +260,10 @@ def _write(
         practice_slug="campaigns",
         subject_id=pledge_id,
         beneficiary_id=campaign.beneficiary_id,
-        bank_account_id=campaign.bank_account_id,
+        bank_account_id=present(campaign.bank_account_id),
         cents=promise.cents,
         gift_cents=gift,
-        collected_to=campaign.collected_account_id,
+        collected_to=present(campaign.collected_account_id),
         state=DueState.OPEN if campaign.terms.is_payable else DueState.WAITING,
         payable_until=campaign.collection_ends_on,
     )
@@ -282,9 +289,7 @@ def _take_reward(campaign: Campaign, promise: Promise) -> Reward | None:
         if campaign.kind == CampaignKind.REWARD:
             raise DonationNotTaken
         return None
-    reward = Reward.objects.get(
-        pk=promise.reward_id, campaign=campaign, is_collective=False
-    )
+    reward = Reward.objects.get(pk=promise.reward_id, campaign=campaign, is_collective=False)
     if reward.stock is not None:
         with refusing():
             Reward.objects.filter(pk=reward.pk).update(taken=F("taken") + 1)
@@ -303,9 +308,7 @@ def _check_amount(campaign: Campaign, cents: int, reward: Reward | None) -> None
 def _split(cents: int, reward: Reward | None) -> tuple[int, int]:
     if reward is None:
         return cents, 0
-    return split_price(
-        cents, price_cents=reward.price_cents, reward_gift_cents=reward.gift_cents
-    )
+    return split_price(cents, price_cents=reward.price_cents, reward_gift_cents=reward.gift_cents)
 
 
 def _confirm(found: Pledge, campaign: Campaign, *, email_verified: bool) -> list[Posting]:
@@ -324,7 +327,7 @@ def _confirm(found: Pledge, campaign: Campaign, *, email_verified: bool) -> list
 
 def _changed(found: Pledge, difference: int) -> Posting:
     due = found.due
-    ends = (due.promised_from_id, due.promised_to_id)
+    ends = (present(due.promised_from_id), present(due.promised_to_id))
     source, target = ends if difference > 0 else reversed(ends)
     return Posting(
         journal_id=new_id(),

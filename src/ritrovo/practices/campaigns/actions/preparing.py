@@ -45,7 +45,7 @@ from ritrovo.practices.campaigns.steps.writing import (
 from ritrovo.practices.campaigns.stories import clean_story
 
 EDITABLE: Final = frozenset(
-    "title slug kind category_id municipality_id ecosystem_id beneficiary_id on_behalf_of_id"
+    "title slug summary kind category_id municipality_id ecosystem_id beneficiary_id on_behalf_of_id"
     " bank_account_id funding_rule consequence consequence_text opens_on closes_on"
     " second_closes_on collection_days approve_above_cents".split()
 )

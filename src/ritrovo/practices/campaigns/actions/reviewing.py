@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from ritrovo.foundations.kernel import clock
 from ritrovo.foundations.kernel.access import Actor
 from ritrovo.foundations.kernel.refusals import refusing
-from ritrovo.foundations.ledger.models import Book
+from ritrovo.foundations.ledger.choices import Book
 from ritrovo.foundations.ledger.steps import open_account
 from ritrovo.practices.campaigns.choices import Status
 from ritrovo.practices.campaigns.errors import NotReady, SamePerson, TransitionNotAllowed

@@ -14,8 +14,8 @@ from django.utils.translation import ngettext
 
 from ritrovo.foundations.kernel.amounts import Amount
 from ritrovo.foundations.kernel.refusals import Refusal
-from ritrovo.foundations.look.forms import AmountChoiceField, AmountField, RadioCards
 from ritrovo.foundations.look.formatting import format_amount, format_day
+from ritrovo.foundations.look.forms import AmountChoiceField, AmountField, RadioCards
 from ritrovo.foundations.people.rules import checked_tax_code
 from ritrovo.practices.campaigns.choices import ShownAs
 from ritrovo.practices.campaigns.models import Reward
@@ -30,10 +30,12 @@ LINK_IN_NAME = _("Qui va un nome: niente indirizzi di siti.")
 class AmountForm(forms.Form):
     """How much, and for which reward: a card or a typed sum, never under the reward's price."""
 
-    amount = AmountChoiceField(suggested=(), label=_("Quanto vuoi mettere?"), required=False)
-    reward = forms.ChoiceField(
-        label=_("Vuoi una ricompensa?"), required=False, widget=RadioCards()
+    amount = AmountChoiceField(
+        suggested=(),
+        label=_("La cifra"),
+        error_messages={"required": _("Scegli una cifra oppure scrivila.")},
     )
+    reward = forms.ChoiceField(label=_("La ricompensa"), required=False, widget=RadioCards())
 
     def __init__(
         self,
@@ -61,9 +63,8 @@ class AmountForm(forms.Form):
         reward = self.rewards.get(given.get("reward") or NONE)
         if self.needs_reward and self.rewards and reward is None and "reward" not in self.errors:
             self.add_error("reward", _("Questa campagna si sostiene scegliendo una ricompensa."))
-        if "amount" in self.errors:
-            return given
-        if given.get("amount") is None and reward:
+        if reward and self.has_error("amount", "required"):
+            del self.errors["amount"]
             given["amount"] = Amount(reward.price_cents)
         self._check(given.get("amount"), reward)
         return given
@@ -79,15 +80,13 @@ class AmountForm(forms.Form):
         nothing = [] if self.needs_reward else [(NONE, _("Nessuna ricompensa, dono e basta"))]
         named = [(str(reward.pk), _title(reward)) for reward in rewards]
         field.choices = [*nothing, *named]
-        widget: RadioCards = field.widget  # type: ignore[assignment]
+        widget: RadioCards = field.widget
         widget.hints = {str(reward.pk): _hint(reward) for reward in rewards}
         if not self.needs_reward:
             field.initial = self.initial.get("reward") or NONE
 
     def _check(self, amount: Amount | None, reward: Reward | None) -> None:
-        if amount is None:
-            self.add_error("amount", _("Scegli una cifra oppure scrivila."))
-        elif reward and amount.count < reward.price_cents:
+        if amount and reward and amount.count < reward.price_cents:
             price = format_amount(Amount(reward.price_cents), short=True)
             said = _("Per questa ricompensa servono almeno %(price)s.") % {"price": price}
             self.add_error("amount", said)
@@ -143,9 +142,7 @@ class PersonForm(forms.Form):
     public_consent = forms.BooleanField(
         label=_("Sì, questo nome può stare sulla pagina pubblica della campagna."), required=False
     )
-    in_memory_of = forms.CharField(
-        label=_("In memoria di"), max_length=120, required=False
-    )
+    in_memory_of = forms.CharField(label=_("In memoria di"), max_length=120, required=False)
     on_behalf_of = forms.CharField(
         label=_("A nome di"),
         max_length=120,

@@ -19,7 +19,10 @@ class FindForm(forms.Form):
     """How somebody looks for campaigns; everything may stay empty."""
 
     testo = forms.CharField(
-        label=_("Parole"), max_length=100, required=False, widget=forms.TextInput({"type": "search"})
+        label=_("Parole"),
+        max_length=100,
+        required=False,
+        widget=forms.TextInput({"type": "search"}),
     )
     luogo = forms.CharField(label=_("Comune, provincia o regione"), max_length=60, required=False)
     tema = forms.ChoiceField(label=_("Tema"), required=False)
@@ -33,6 +36,11 @@ class FindForm(forms.Form):
             (MISSED, _("Non ce l'hanno fatta")),
         ],
     )
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Say whether more than words was asked for."""
+        return any(self.data.get(name) for name in ("luogo", "tema", "stato"))
 
     def offer(self, themes: list[tuple[str, str]]) -> None:
         """Write the themes to choose among, from data."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
 from django.db import connection
@@ -14,10 +14,12 @@ from django.utils.translation import gettext_lazy as _
 
 from ritrovo.foundations.contributions.measures import Money
 from ritrovo.foundations.kernel.amounts import Amount
-from ritrovo.foundations.ledger.models import Account
 from ritrovo.foundations.payments.models import Receipt
 from ritrovo.practices.campaigns.models import Campaign
 from ritrovo.practices.campaigns.queries.pages import money_of
+
+if TYPE_CHECKING:
+    from ritrovo.foundations.ledger.models import Account
 
 MOVEMENTS_SHOWN: Final = 30
 _MOVEMENTS = """

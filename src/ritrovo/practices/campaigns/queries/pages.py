@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet, Sum
@@ -14,7 +15,6 @@ from ritrovo.foundations.contributions.measures import Money, Targets, Victories
 from ritrovo.foundations.kernel import clock
 from ritrovo.foundations.kernel.amounts import Amount
 from ritrovo.foundations.kernel.refusals import NotFound
-from ritrovo.foundations.ledger.models import Account
 from ritrovo.practices.campaigns.choices import BudgetKind, NeedState, OfferState, PledgeState
 from ritrovo.practices.campaigns.models import (
     AccountChange,
@@ -30,6 +30,9 @@ from ritrovo.practices.campaigns.models import (
 )
 from ritrovo.practices.campaigns.stages import Stage, stage_of
 from ritrovo.practices.campaigns.supporters import Supporter, supporter_of
+
+if TYPE_CHECKING:
+    from ritrovo.foundations.ledger.models import Account
 
 SUPPORTERS_SHOWN = 12
 WHOLE = (
@@ -66,6 +69,16 @@ class CampaignPage:
     def goal(self) -> Amount:
         """The minimum, or the optimum when there is no minimum: what the first ring measures."""
         return goal_of(self.campaign)
+
+    @property
+    def minimum(self) -> Amount:
+        """The sum without which it cannot be done."""
+        return Amount(self.campaign.minimum_cents)
+
+    @property
+    def optimum(self) -> Amount:
+        """The sum with which it is done well."""
+        return Amount(self.campaign.optimum_cents)
 
     @property
     def cover(self) -> Picture | None:

@@ -10,11 +10,13 @@ from django.db.models import F, Q, QuerySet
 from ritrovo.foundations.kernel import clock
 from ritrovo.foundations.kernel.amounts import Amount
 from ritrovo.foundations.kernel.models import Parameter
-from ritrovo.foundations.payments.models import Receipt
+from ritrovo.foundations.payments.links import receipt_path
+from ritrovo.foundations.payments.queries.receipts import receipts_of
+from ritrovo.foundations.payments.queries.standing import standing_of
+from ritrovo.foundations.payments.receipts import number_of
 from ritrovo.foundations.payments.settlement import Standing
-from ritrovo.foundations.payments.steps import standing_of
 from ritrovo.practices.campaigns.errors import LinkUnknown
-from ritrovo.practices.campaigns.models import Pledge, PledgeDraft, Reward
+from ritrovo.practices.campaigns.models import NeedOffer, Pledge, PledgeDraft, Reward
 from ritrovo.practices.campaigns.tokens import digest_of_token
 
 SUGGESTED = "campaigns.suggested_cents_"
@@ -29,12 +31,22 @@ _PLEDGE = (
 
 
 @dataclass(frozen=True, slots=True)
+class OwnReceipt:
+    """A receipt of a promise's money: its number, its sum, where its PDF is."""
+
+    number: str
+    amount: Amount
+    path: str
+    is_void: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ManagedPledge:
     """A promise as its own link shows it: what came for it, and its receipts."""
 
     pledge: Pledge
     standing: Standing
-    receipts: tuple[Receipt, ...]
+    receipts: tuple[OwnReceipt, ...]
 
     @property
     def paid(self) -> Amount:
@@ -79,8 +91,30 @@ def pledge_by_token(token: str) -> Pledge:
 def managed_pledge(token: str) -> ManagedPledge:
     """Read the promise of a link with its payments and receipts. Three queries."""
     pledge = pledge_by_token(token)
-    receipts = Receipt.objects.filter(payment__due=pledge.due_id).select_related("series", "void")
-    return ManagedPledge(pledge, standing_of(pledge.due), tuple(receipts.order_by("id")))
+    receipts = receipts_of(pledge.due_id)
+    own = tuple(
+        OwnReceipt(
+            number=number_of(receipt),
+            amount=Amount(receipt.cents),
+            path=receipt_path(receipt.pk),
+            is_void=hasattr(receipt, "void"),
+        )
+        for receipt in receipts
+    )
+    return ManagedPledge(pledge, standing_of(pledge.due), own)
+
+
+def offer_by_token(token: str) -> NeedOffer:
+    """Find the offer of help of a link, with its need. One query. Raises LinkUnknown."""
+    found = NeedOffer.objects.filter(token_digest=digest_of_token(token))
+    if offer := found.select_related("need__campaign").first():
+        return offer
+    raise LinkUnknown
+
+
+def chosen_reward(reward_id: UUID | None) -> Reward | None:
+    """Find the reward of a promise that is being reviewed. One query at most."""
+    return Reward.objects.filter(pk=reward_id).first() if reward_id else None
 
 
 def rewards_to_choose(campaign_id: UUID) -> QuerySet[Reward]:

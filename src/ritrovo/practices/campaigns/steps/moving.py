@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from uuid import UUID
 
 from ritrovo.foundations.kernel import clock
 from ritrovo.foundations.kernel.refusals import require_transaction
+from ritrovo.foundations.payments.models import Due
 from ritrovo.practices.campaigns.choices import Status
 from ritrovo.practices.campaigns.errors import TransitionNotAllowed
 from ritrovo.practices.campaigns.models import Campaign, CampaignEvent
@@ -72,3 +74,14 @@ def hold(campaign_id: UUID) -> Campaign:
     """Read a campaign alone: whoever would change or use its state waits. One query."""
     require_transaction()
     return Campaign.objects.select_for_update(no_key=True).get(pk=campaign_id)
+
+
+def hold_dues(due_ids: Collection[UUID], *, skip_locked: bool = False) -> list[UUID]:
+    """Hold what promises owe, so that no payment is recorded meanwhile; which were held. One query.
+
+    Whoever changes a promise holds its due first, as payments do: neither waits for the other in
+    a circle. With `skip_locked` those that somebody holds are left out.
+    """
+    require_transaction()
+    dues = Due.objects.select_for_update(no_key=True, skip_locked=skip_locked)
+    return list(dues.filter(pk__in=due_ids).order_by("id").values_list("id", flat=True))

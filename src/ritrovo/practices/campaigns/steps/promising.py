@@ -8,13 +8,19 @@ from django.db.models import F
 
 from ritrovo.foundations.kernel import clock
 from ritrovo.foundations.kernel.ids import new_id
+from ritrovo.foundations.kernel.presence import present
 from ritrovo.foundations.kernel.refusals import require_transaction
 from ritrovo.foundations.ledger.rules import Posting
 from ritrovo.foundations.payments.choices import DueState
 from ritrovo.foundations.payments.steps import open_dues, promise_due, release_due
 from ritrovo.foundations.people.choices import PartyKind
 from ritrovo.foundations.people.models import Dossier
-from ritrovo.foundations.people.steps import find_or_make_backer, keep_dossier, make_party
+from ritrovo.foundations.people.steps import (
+    find_or_make_backer,
+    keep_dossier,
+    make_party,
+    verify_email,
+)
 from ritrovo.practices.campaigns.choices import PledgeState
 from ritrovo.practices.campaigns.models import Campaign, Pledge, Reward
 
@@ -28,8 +34,13 @@ HOLDING = (
 
 
 def backer_of(pledge: Pledge, *, beneficiary_id: UUID, email_verified: bool) -> UUID:
-    """Find who promised among those the beneficiary knows, or make their record."""
+    """Find who promised among those the beneficiary knows, or make their record.
+
+    Whoever paid before opening the link is known already: opening it proves their address.
+    """
     require_transaction()
+    if pledge.backer_id:
+        return _proved(pledge, beneficiary_id) if email_verified else pledge.backer_id
     known = {"phone": pledge.phone, "tax_code": pledge.tax_code, "address": pledge.address}
     if pledge.company_name:
         return _company(pledge, beneficiary_id, known)
@@ -44,6 +55,14 @@ def backer_of(pledge: Pledge, *, beneficiary_id: UUID, email_verified: bool) -> 
     ).pk
 
 
+def _proved(pledge: Pledge, beneficiary_id: UUID) -> UUID:
+    """Note that a known backer's address was proved; who stands for them now."""
+    if pledge.company_name or not pledge.email:
+        return pledge.backer_id
+    known, now = pledge.backer_id, clock.now()
+    return verify_email(organisation_id=beneficiary_id, party_id=known, at=now).pk
+
+
 def _company(pledge: Pledge, beneficiary_id: UUID, known: dict[str, str]) -> UUID:
     """Find the company by its tax code among those the beneficiary knows, or make its record."""
     dossiers = Dossier.objects.filter(
@@ -53,9 +72,7 @@ def _company(pledge: Pledge, beneficiary_id: UUID, known: dict[str, str]) -> UUI
         for dossier in dossiers.filter(tax_code=pledge.tax_code)[:1]:
             return dossier.party_id
     party = make_party(kind=PartyKind.ORGANISATION, name=pledge.company_name)
-    keep_dossier(
-        organisation_id=beneficiary_id, party_id=party.pk, email=pledge.email, **known
-    )
+    keep_dossier(organisation_id=beneficiary_id, party_id=party.pk, email=pledge.email, **known)
     return party.pk
 
 
@@ -69,7 +86,7 @@ def count_pledge(pledge: Pledge, campaign: Campaign, *, backer_id: UUID) -> list
     posting = promise_due(
         pledge.due,
         debtor_id=backer_id,
-        promised_to=campaign.promised_account_id,
+        promised_to=present(campaign.promised_account_id),
         posting_id=journal_id,
     )
     pledge.backer_id = backer_id
@@ -84,9 +101,7 @@ def end_pledge(pledge: Pledge, *, state: PledgeState, by: UUID | None) -> list[P
     """End a promise: its due is released, its reward is free for somebody else."""
     require_transaction()
     if pledge.reward_id and pledge.state in HOLDING:
-        Reward.objects.filter(pk=pledge.reward_id, stock__isnull=False).update(
-            taken=F("taken") - 1
-        )
+        Reward.objects.filter(pk=pledge.reward_id, stock__isnull=False).update(taken=F("taken") - 1)
     pledge.state = state
     pledge.ended_at = clock.now()
     pledge.save(update_fields=["state", "ended_at"])

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from ritrovo.foundations.contributions.choices import Basis, Kind, Setting
+from ritrovo.foundations.contributions.choices import Basis, Channel, Kind, Setting
 from ritrovo.foundations.contributions.models import Contribution
 from ritrovo.foundations.contributions.steps import record, reverse
 from ritrovo.foundations.kernel import clock
 from ritrovo.foundations.kernel.amounts import Amount
+from ritrovo.foundations.kernel.presence import present
 from ritrovo.foundations.kernel.refusals import require_transaction
 from ritrovo.foundations.payments.choices import DueState
 from ritrovo.foundations.payments.models import Due, Payment
@@ -47,7 +48,7 @@ def unsettled(*, due: Due, payment: Payment, recorded_by: UUID | None) -> None:
     require_transaction()
     pledge = Pledge.objects.select_for_update(of=["self"]).select_related("due").get(due=due)
     campaign = Campaign.objects.get(pk=pledge.campaign_id)
-    if payment.undone_at and pledge.state == PledgeState.PAID:
+    if pledge.state == PledgeState.PAID and payment.undone_at and due.state != DueState.SETTLED:
         pledge.state = PledgeState.COUNTED if due.promised_to_id else PledgeState.AWAITING
         pledge.save(update_fields=["state"])
     _write_facts(pledge, campaign, payment, recorded_by)
@@ -78,17 +79,16 @@ def _write_facts(
     next_line = written.count()
     standing = list(written.filter(reverses=None, reversed_by=None))
     wanted = _facts_of(payment)
-    for fact in standing:
-        same = _Fact(Basis(fact.basis), fact.quantity)
+    channel = Channel(pledge.channel)
+    for written_fact in standing:
+        same = _Fact(Basis(written_fact.basis), written_fact.quantity)
         if same in wanted:
             wanted.remove(same)
             continue
-        reverse(
-            fact, occurred_at=clock.now(), channel=pledge.channel, recorded_by=recorded_by
-        )
+        reverse(written_fact, occurred_at=clock.now(), channel=channel, recorded_by=recorded_by)
     for place, fact in enumerate(wanted, start=next_line):
         record(
-            giver=pledge.backer_id,
+            giver=present(pledge.backer_id),
             receiver=campaign.beneficiary_id,
             kind=Kind.MONEY,
             basis=fact.basis,
@@ -99,7 +99,7 @@ def _write_facts(
             ecosystem=campaign.ecosystem_id,
             context=campaign.pk,
             occurred_at=clock.start_of(payment.paid_on),
-            channel=pledge.channel,
+            channel=channel,
             setting=Setting.COMMUNITY,
             recorded_by=recorded_by,
         )

@@ -18,13 +18,22 @@ from ritrovo.practices.campaigns.errors import SubstanceFrozen
 from ritrovo.practices.campaigns.models import BudgetLine, Campaign, Need, Reward
 from ritrovo.practices.campaigns.plans import PlannedLine, PlannedNeed, PlannedReward
 
-REWARD_FIELDS = (
-    "title price_cents gift_cents description stock delivery deliver_by is_collective licence link"
-).split()
+REWARD_FIELDS = [
+    "title",
+    "price_cents",
+    "gift_cents",
+    "description",
+    "stock",
+    "delivery",
+    "deliver_by",
+    "is_collective",
+    "licence",
+    "link",
+]
 NEED_FIELDS = ("kind", "title", "description", "wanted")
 LONGEST_SLUG = 70
 # Words that stand in addresses of pages below /campagne/, where a campaign would be hidden.
-RESERVED = frozenset("scrivania promessa proposta notizie feed nuova mappa".split())
+RESERVED = frozenset(["scrivania", "promessa", "proposta", "notizie", "feed", "nuova", "mappa"])
 
 
 def free_slug(title: str) -> str:

@@ -10,9 +10,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.feedgenerator import Rss201rev2Feed
-from django.utils.translation import get_language
+from django.utils.html import format_html
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.cache import cache_control
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
@@ -110,19 +110,17 @@ def social_card(request: HttpRequest, slug: str) -> HttpResponse:
     return HttpResponse(made, content_type="image/png")
 
 
-@opens_to(ANYONE)
+@opens_to(ANYONE)  # type: ignore[arg-type]
 @for_a_while
 @xframe_options_exempt
-@csp_replace({"frame-ancestors": ["*"]})
+@csp_replace({"frame-ancestors": ["*"]})  # type: ignore[arg-type]
 @require_safe
 def widget(request: HttpRequest, slug: str) -> HttpResponse:
     """Show both victories in a small frame that other sites may embed."""
     return render(request, "campaigns/widget.html", {"shown": campaign_page(slug)})
 
 
-def _feed(
-    title: str, link: str, request: HttpRequest, *, description: str = ""
-) -> Rss201rev2Feed:
+def _feed(title: str, link: str, request: HttpRequest, *, description: str = "") -> Rss201rev2Feed:
     name = site_of(request).name
     return Rss201rev2Feed(
         title=f"{title} · {name}",
@@ -133,9 +131,7 @@ def _feed(
     )
 
 
-def _add(
-    feed: Rss201rev2Feed, title: str, link: str, html: str, at: datetime | None
-) -> None:
+def _add(feed: Rss201rev2Feed, title: str, link: str, html: str, at: datetime | None) -> None:
     feed.add_item(title=title, link=link, description=html, unique_id=link, pubdate=at)
 
 
@@ -144,7 +140,7 @@ def _answer(feed: Rss201rev2Feed) -> HttpResponse:
 
 
 def _whole(campaign: Campaign) -> str:
-    return f"<p>{campaign.summary}</p>{clean_story(campaign.story)}"
+    return format_html("<p>{}</p>", campaign.summary) + clean_story(campaign.story)
 
 
 def _anchor(page: str, update: Update) -> str:

@@ -18,15 +18,20 @@ from ritrovo.foundations.kernel import clock
 from ritrovo.foundations.kernel.access import ANYONE, View, opens_to
 from ritrovo.foundations.kernel.amounts import Amount
 from ritrovo.foundations.kernel.refusals import NotFound, Refusal
-from ritrovo.practices.campaigns.actions import pledging
-from ritrovo.practices.campaigns.choices import PledgeState
-from ritrovo.practices.campaigns.errors import CampaignNotOpen, PledgeExpired
+from ritrovo.practices.campaigns.actions import helping, pledging
+from ritrovo.practices.campaigns.choices import OfferState, PledgeState
+from ritrovo.practices.campaigns.errors import CampaignNotOpen, NeedClosed, PledgeExpired
 from ritrovo.practices.campaigns.forms.pledge import ChangeForm
 from ritrovo.practices.campaigns.instructions import transfer_lines, transfer_page, way_to_pay
 from ritrovo.practices.campaigns.models import Pledge
-from ritrovo.practices.campaigns.queries.pledging import managed_pledge, pledge_by_token
+from ritrovo.practices.campaigns.queries.pledging import (
+    managed_pledge,
+    offer_by_token,
+    pledge_by_token,
+)
 from ritrovo.practices.campaigns.stages import stage_of
 from ritrovo.practices.campaigns.views.pledge import bounds, language_of, pdf
+from ritrovo.practices.campaigns.views.posting import posted, status_of
 
 ask_or_do = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -73,6 +78,7 @@ def manage(request: HttpRequest, token: str) -> HttpResponse:
         "way": way,
         "lines": transfer_lines(pledge, paid_cents=paid) if way == "now" else None,
         "may_change": may_change(pledge, paid),
+        "pdf_url": reverse("campaigns:manage_pdf", args=[token]),
     }
     return render(request, "campaigns/manage/pledge.html", context)
 
@@ -87,7 +93,7 @@ def change(request: HttpRequest, token: str) -> HttpResponse:
     if pledge.reward:
         least = Amount(pledge.reward.price_cents)
     form = ChangeForm(
-        request.POST or None, initial={"amount": Amount(pledge.cents)}, bounds=(least, most)
+        posted(request), initial={"amount": Amount(pledge.cents)}, bounds=(least, most)
     )
     if request.method == "POST" and form.is_valid():
         try:
@@ -98,8 +104,7 @@ def change(request: HttpRequest, token: str) -> HttpResponse:
             messages.success(request, _("Fatto: ora la tua promessa è cambiata."))
             return redirect("campaigns:manage", token)
     context = {"form": form, "pledge": pledge, "campaign": pledge.campaign, "token": token}
-    status = 422 if form.is_bound else 200
-    return render(request, "campaigns/manage/change.html", context, status=status)
+    return render(request, "campaigns/manage/change.html", context, status=status_of(form))
 
 
 @opens_to(ANYONE)
@@ -136,6 +141,49 @@ def manage_pdf(request: HttpRequest, token: str) -> HttpResponse:
         pledge, lines, manage_url=f"{root}{reverse('campaigns:manage', args=[token])}"
     )
     return pdf(transfer_pdf(page, language=language_of(request), made_at=clock.now()), "bonifico")
+
+
+@opens_to(ANYONE)
+@private_link
+@require_safe
+def offer(request: HttpRequest, token: str) -> HttpResponse:
+    """Confirm an offer of help when its link is opened, and show how it stands."""
+    before, problem = offer_by_token(token).state, ""
+    if before == OfferState.AWAITING and request.method == "GET":
+        try:
+            helping.confirm_offer(token=token)
+        except NeedClosed as refusal:
+            problem = str(refusal)
+    found = offer_by_token(token)
+    context = {
+        "offer": found,
+        "need": found.need,
+        "campaign": found.need.campaign,
+        "token": token,
+        "problem": problem,
+        "just_confirmed": before == OfferState.AWAITING != found.state,
+        "may_withdraw": found.state in helping.OPEN,
+    }
+    return render(request, "campaigns/manage/offer.html", context)
+
+
+@opens_to(ANYONE)
+@private_link
+@ask_or_do
+def withdraw_offer(request: HttpRequest, token: str) -> HttpResponse:
+    """Ask once, by naming the offer, and take it back."""
+    found = offer_by_token(token)
+    if request.method == "POST":
+        helping.withdraw_offer(token=token)
+        messages.success(request, _("La tua proposta è ritirata. Grazie di averci pensato."))
+        return redirect("campaigns:offer", token)
+    context = {
+        "offer": found,
+        "need": found.need,
+        "campaign": found.need.campaign,
+        "token": token,
+    }
+    return render(request, "campaigns/manage/offer_withdraw.html", context)
 
 
 def may_change(pledge: Pledge, paid_cents: int) -> bool:

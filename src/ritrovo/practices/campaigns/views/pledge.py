@@ -8,6 +8,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as __
@@ -30,14 +31,16 @@ from ritrovo.practices.campaigns.errors import AlreadyPromised, CampaignNotOpen
 from ritrovo.practices.campaigns.forms.pledge import AmountForm, PersonForm
 from ritrovo.practices.campaigns.instructions import transfer_lines, transfer_page, way_to_pay
 from ritrovo.practices.campaigns.models import Campaign, PledgeDraft
-from ritrovo.practices.campaigns.queries.pages import public_campaign
+from ritrovo.practices.campaigns.queries.pages import address_of, public_campaign
 from ritrovo.practices.campaigns.queries.pledging import (
+    chosen_reward,
     draft_with_key,
     latest_draft,
     made_pledge,
     rewards_to_choose,
     suggested_amounts,
 )
+from ritrovo.practices.campaigns.views.posting import posted
 
 STEPS: Final = (__("Quanto"), __("Chi sei"), __("Controlla"))
 read_or_send = require_http_methods(["GET", "HEAD", "POST"])
@@ -69,7 +72,7 @@ def who(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect("campaigns:pledge", slug)
     gives_relief = is_entitled(campaign.beneficiary, clock.today())
     shown = {**draft.answers, "public_consent": False}
-    form = PersonForm(request.POST or None, initial=shown, gives_relief=gives_relief)
+    form = PersonForm(posted(request), initial=shown, gives_relief=gives_relief)
     if request.method == "POST" and form.is_valid():
         answers = {**form.answers, "language": language_of(request)}
         return _kept(request, campaign, answers, "campaigns:pledge_review")
@@ -108,6 +111,8 @@ def done(request: HttpRequest, slug: str) -> HttpResponse:
         "way": way,
         "lines": transfer_lines(pledge) if way == "now" else None,
         "confirm_hours": parameter("campaigns.confirm_hours"),
+        "pdf_url": reverse("campaigns:pledge_pdf", args=[slug]),
+        "page_url": address_of(pledge.campaign),
     }
     return render(request, "campaigns/pledge/done.html", context)
 
@@ -191,7 +196,6 @@ def _review_page(
     request: HttpRequest, campaign: Campaign, draft: PledgeDraft, refusal: Refusal | None = None
 ) -> HttpResponse:
     promise = promise_of(draft.answers)
-    rewards = {reward.pk: reward for reward in campaign.rewards.filter(pk=promise.reward_id)}
     return _page(
         request,
         "review",
@@ -199,22 +203,20 @@ def _review_page(
         draft,
         step=3,
         promise=promise,
-        reward=rewards.get(promise.reward_id) if promise.reward_id else None,
+        reward=chosen_reward(promise.reward_id),
         mark=mark_of(draft.answers),
         refusal=refusal,
         status=refusal.status if refusal else 200,
     )
 
 
-def _amount_form(
-    request: HttpRequest, campaign: Campaign, draft: PledgeDraft | None
-) -> AmountForm:
+def _amount_form(request: HttpRequest, campaign: Campaign, draft: PledgeDraft | None) -> AmountForm:
     answers = draft.answers if draft else {}
     rewards = [] if campaign.kind == CampaignKind.DONATION else rewards_to_choose(campaign.pk)
     chosen = request.GET.get("ricompensa") or answers.get("reward_id")
     cents = answers.get("cents")
     return AmountForm(
-        request.POST or None,
+        posted(request),
         rewards=list(rewards),
         suggested=suggested_amounts(),
         bounds=bounds(),

@@ -19,7 +19,7 @@ from ritrovo.practices.campaigns.choices import NeedState
 from ritrovo.practices.campaigns.errors import NeedClosed
 from ritrovo.practices.campaigns.forms.public import FindForm, OfferForm, QuestionForm
 from ritrovo.practices.campaigns.guards import count_question
-from ritrovo.practices.campaigns.linked import linked_data
+from ritrovo.practices.campaigns.linked import embed_code, linked_data
 from ritrovo.practices.campaigns.queries.accounts import account_page
 from ritrovo.practices.campaigns.queries.listing import found_campaigns, list_cards, themes_in_use
 from ritrovo.practices.campaigns.queries.pages import (
@@ -29,6 +29,7 @@ from ritrovo.practices.campaigns.queries.pages import (
     public_need,
 )
 from ritrovo.practices.campaigns.stories import clean_story
+from ritrovo.practices.campaigns.views.posting import posted, status_of
 
 CARDS_A_PAGE = 12
 read_or_send = require_http_methods(["GET", "HEAD", "POST"])
@@ -69,7 +70,7 @@ def campaign(request: HttpRequest, slug: str) -> HttpResponse:
         "story": clean_story(shown.campaign.story),
         "budget": budget_bars(shown),
         "linked": linked_data(shown),
-        "question": QuestionForm(),
+        "embed": embed_code(shown),
     }
     return render(request, "campaigns/detail.html", context)
 
@@ -87,7 +88,7 @@ def accounts(request: HttpRequest, slug: str) -> HttpResponse:
 def ask(request: HttpRequest, slug: str) -> HttpResponse:
     """Take a question for who promotes the campaign."""
     found = public_campaign(slug)
-    form = QuestionForm(request.POST or None)
+    form = QuestionForm(posted(request))
     if request.method == "POST" and form.is_valid():
         if not form.is_trapped:
             count_question(request)
@@ -101,27 +102,28 @@ def ask(request: HttpRequest, slug: str) -> HttpResponse:
         messages.success(request, _("Grazie: la domanda comparirà qui insieme alla risposta."))
         return redirect("campaigns:detail", slug)
     context = {"form": form, "campaign": found}
-    return render(request, "campaigns/ask.html", context, status=422 if form.is_bound else 200)
+    return render(request, "campaigns/ask.html", context, status=status_of(form))
 
 
 @opens_to(ANYONE)
 @read_or_send
-def offer(request: HttpRequest, slug: str, need_id: UUID) -> HttpResponse:
+def help_out(request: HttpRequest, slug: str, need_id: UUID) -> HttpResponse:
     """Take somebody's "I can do it" for something the campaign asks beside money."""
     need = public_need(slug, need_id)
     if need.state != NeedState.OPEN:
         raise NeedClosed
-    form = OfferForm(request.POST or None, initial={"key": uuid4()})
-    if request.method == "POST" and form.is_valid():
-        if form.is_trapped or _offered(request, need_id, form):
-            messages.success(request, _("Grazie! Ora apri il link che ti abbiamo mandato."))
-            return redirect("campaigns:detail", slug)
+    form = OfferForm(posted(request), initial={"key": uuid4()})
+    if request.method == "POST" and form.is_valid() and _offered(request, need_id, form):
+        messages.success(request, _("Grazie! Ora apri il link che ti abbiamo mandato."))
+        return redirect("campaigns:detail", slug)
     context = {"form": form, "need": need, "campaign": need.campaign}
-    return render(request, "campaigns/offer.html", context, status=422 if form.is_bound else 200)
+    return render(request, "campaigns/help.html", context, status=status_of(form))
 
 
 def _offered(request: HttpRequest, need_id: UUID, form: OfferForm) -> bool:
-    """Write an offer, or put in the form why it cannot be."""
+    """Write an offer, or put in the form why it cannot be; a program's is thanked and dropped."""
+    if form.is_trapped:
+        return True
     written = {name: value for name, value in form.cleaned_data.items() if name != "website"}
     try:
         helping.offer_help(actor=actor_of(request), need_id=need_id, **written)

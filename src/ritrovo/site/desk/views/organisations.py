@@ -15,8 +15,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from ritrovo.foundations.ecosystems.queries import actor_of
 from ritrovo.foundations.kernel.access import SIGNED_IN, Scope, opens_to
-from ritrovo.foundations.people import actions, queries
-from ritrovo.foundations.people.forms import AccountForm, OrganisationForm, RoleForm
+from ritrovo.foundations.people import actions, queries, rules
+from ritrovo.foundations.people.forms import (
+    AccountForm,
+    OrganisationForm,
+    RegistrationForm,
+    RoleForm,
+)
 from ritrovo.foundations.people.models import BankAccount, Organisation, OrganisationRole
 from ritrovo.foundations.people.policies import RULES
 from ritrovo.site.desk.roles import role_words
@@ -39,11 +44,11 @@ def register(request: HttpRequest) -> HttpResponse:
     """Register an organisation, to be administered by the reader."""
     return answered(
         request,
-        OrganisationForm(request.POST or None, request.FILES or None),
+        RegistrationForm(request.POST or None),
         partial(actions.register_organisation, actor=actor_of(request)),
         onward=page_of,
         title=_("Una nuova organizzazione"),
-        intro=_("Chi la registra la amministra: potrai dare ruoli ad altre persone."),
+        intro=_("Chi la registra la amministra. Statuto, conti e recapiti li aggiungi dopo."),
         action=_("Registra l'organizzazione"),
         trail=[(_("Organizzazioni"), reverse("desk:organisations"))],
     )
@@ -56,9 +61,10 @@ def show(request: HttpRequest, organisation_id: UUID) -> HttpResponse:
     actor = actor_of(request)
     organisation = queries.organisation_for(actor, organisation_id)
     scope = Scope(organisation_id)
+    accounts = organisation.bank_accounts.order_by("added_at")
     context = {
         "organisation": organisation,
-        "accounts": organisation.bank_accounts.order_by("added_at"),
+        "accounts": [(each, rules.grouped(each.iban)) for each in accounts],
         "roles": queries.current_roles(organisation_id),
         "relief": queries.tax_relief(organisation),
         "mine": role_words(actor.organisations.get(organisation_id)),

@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand
 from django.db import connection
 
 APPEND_ONLY = """
-    SELECT c.oid FROM pg_class c
+    SELECT c.oid::regclass::text FROM pg_class c
     JOIN pg_trigger t ON t.tgrelid = c.oid
     JOIN pg_proc p ON p.oid = t.tgfoid
     WHERE p.proname = 'refuse_change' AND t.tgname = 'is_append_only'
@@ -39,7 +39,7 @@ class Command(BaseCommand):
                 return
             role = connection.ops.quote_name(name)
             cursor.execute(GRANTS.format(role=role))
-            cursor.execute(f"SELECT oid::regclass::text FROM ({APPEND_ONLY}) AS guarded")
+            cursor.execute(APPEND_ONLY)
             guarded = [table for (table,) in cursor.fetchall()]
             for table in guarded:
                 cursor.execute(f"REVOKE ALL ON {table} FROM {role}")

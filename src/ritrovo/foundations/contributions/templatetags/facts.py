@@ -1,0 +1,23 @@
+"""Quantities of facts in words, in the page's language."""
+
+from __future__ import annotations
+
+from django import template
+from django.utils.translation import ngettext
+
+from ritrovo.foundations.kernel.amounts import Amount
+from ritrovo.foundations.look.formatting import format_amount
+
+register = template.Library()
+
+
+@register.filter
+def quantity(value: Amount) -> str:
+    """Write what was given: `1 h 30 min`, `12,50 €`, `3 pezzi`."""
+    if value.unit == "piece":
+        return ngettext("%(n)d volta o pezzo", "%(n)d volte o pezzi", value.count) % {
+            "n": value.count
+        }
+    if value.unit == "occasion":
+        return ngettext("%(n)d volta", "%(n)d volte", value.count) % {"n": value.count}
+    return format_amount(value)

@@ -1,0 +1,1 @@
+"""The verbs of payments, each in a transaction of its own."""

@@ -1,0 +1,1 @@
+"""Reads about what is owed, what came, what waits and what was receipted."""

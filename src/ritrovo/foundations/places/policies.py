@@ -1,0 +1,10 @@
+"""Who may load places: the command line and the platform itself."""
+
+from typing import Final
+
+from ritrovo.foundations.kernel.access import JOBS_ONLY, Rule
+
+RULES: Final[dict[str, Rule]] = {
+    "load_bundled": JOBS_ONLY,
+    "import_istat_codes": JOBS_ONLY,
+}

@@ -1,0 +1,136 @@
+"""The promises of a campaign, for its promoter: list, export, answer, record, hand over."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from ritrovo.foundations.contributions.choices import Channel
+from ritrovo.foundations.ecosystems.queries import actor_of
+from ritrovo.foundations.kernel import clock
+from ritrovo.foundations.kernel.access import opens_to
+from ritrovo.practices.campaigns.actions import pledging
+from ritrovo.practices.campaigns.choices import CampaignKind
+from ritrovo.practices.campaigns.forms.desk_answers import PledgeFilter, RecordPledgeForm
+from ritrovo.practices.campaigns.models import Campaign
+from ritrovo.practices.campaigns.policies import RULES, SEES_BACKERS
+from ritrovo.practices.campaigns.queries.backers import (
+    export_header,
+    export_rows,
+    found_pledges,
+    pledges_to_approve,
+    sum_of,
+)
+from ritrovo.practices.campaigns.queries.desk import rewards_to_deliver
+from ritrovo.practices.campaigns.tables import csv_answer, xlsx_answer
+from ritrovo.practices.campaigns.views.desk_frame import done, opened, page, sent, status_of
+
+A_PAGE = 50
+
+
+@opens_to(SEES_BACKERS)
+@require_safe
+def pledges(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
+    """List the promises, filtered; the big ones that wait for an answer stand above."""
+    found = opened(request, campaign_id, SEES_BACKERS)
+    form = PledgeFilter(request.GET, rewards=list(found.rewards.filter(is_collective=False)))
+    listed = found_pledges(found.pk, **form.wanted)
+    context = {
+        "form": form,
+        "page": Paginator(listed, A_PAGE).get_page(request.GET.get("page")),
+        "sum": sum_of(listed),
+        "to_approve": list(pledges_to_approve(found.pk)),
+        "query": request.GET.urlencode(),
+        "is_search": any(form.wanted.values()),
+        "is_open": found.terms.is_open_on(clock.today()),
+    }
+    return page(request, found, "pledges", **context)
+
+
+@opens_to(SEES_BACKERS)
+@require_safe
+def export(request: HttpRequest, campaign_id: UUID, kind: str) -> HttpResponseBase:
+    """Send the filtered promises as a file for a spreadsheet."""
+    found = opened(request, campaign_id, SEES_BACKERS)
+    form = PledgeFilter(request.GET, rewards=list(found.rewards.filter(is_collective=False)))
+    rows = export_rows(found_pledges(found.pk, **form.wanted))
+    send = xlsx_answer if kind == "xlsx" else csv_answer
+    return send(f"promesse-{found.slug}", export_header(), rows)
+
+
+@opens_to(RULES["approve_pledge"])
+@require_POST
+def answer(request: HttpRequest, campaign_id: UUID, pledge_id: UUID) -> HttpResponse:
+    """Let a big promise count, or turn it down."""
+    found = opened(request, campaign_id, RULES["approve_pledge"])
+    is_yes = request.POST.get("answer") == "yes"
+    act = pledging.approve_pledge if is_yes else pledging.decline_pledge
+    said = _("Ora la promessa conta.") if is_yes else _("La promessa non è accettata.")
+    return done(
+        request,
+        found.pk,
+        "pledges",
+        lambda: act(actor=actor_of(request), pledge_id=pledge_id),
+        said,
+    )
+
+
+@opens_to(RULES["record_pledge"])
+@require_http_methods(["GET", "HEAD", "POST"])
+def record(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
+    """Record a promise made in person, by phone or on paper."""
+    found = opened(request, campaign_id, RULES["record_pledge"])
+    form = RecordPledgeForm(
+        request.POST or None,
+        rewards=list(found.rewards.filter(is_collective=False)),
+        needs_reward=found.kind == CampaignKind.REWARD,
+    )
+    if request.method == "POST" and sent(form, lambda: _record(request, found, form)):
+        return redirect("campaigns:desk_pledges", found.pk)
+    return page(
+        request,
+        found,
+        "record",
+        status=status_of(form),
+        form=form,
+        is_open=found.terms.is_open_on(clock.today()),
+    )
+
+
+@opens_to(SEES_BACKERS)
+@require_safe
+def deliveries(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
+    """List the rewards to hand over, and those handed over."""
+    found = opened(request, campaign_id, SEES_BACKERS)
+    listed = Paginator(rewards_to_deliver(found.pk), A_PAGE).get_page(request.GET.get("page"))
+    return page(request, found, "deliveries", page=listed)
+
+
+@opens_to(RULES["deliver_reward"])
+@require_POST
+def deliver(request: HttpRequest, campaign_id: UUID, pledge_id: UUID) -> HttpResponse:
+    """Note that a reward was handed over."""
+    found = opened(request, campaign_id, RULES["deliver_reward"])
+    return done(
+        request,
+        found.pk,
+        "deliveries",
+        lambda: pledging.deliver_reward(actor=actor_of(request), pledge_id=pledge_id),
+        _("Segnata come consegnata."),
+    )
+
+
+def _record(request: HttpRequest, found: Campaign, form: RecordPledgeForm) -> Any:
+    return pledging.record_pledge(
+        actor=actor_of(request),
+        campaign_id=found.pk,
+        promise=form.promise,
+        key=form.cleaned_data["key"],
+        channel=Channel(form.cleaned_data["channel"]),
+    )

@@ -1,0 +1,1 @@
+"""The treasurer's desk: bank statements, what waits, receipts."""

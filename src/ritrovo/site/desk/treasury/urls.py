@@ -1,0 +1,59 @@
+"""Addresses below /scrivania/conti/."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from ritrovo.site.desk.treasury.views import day, held, imports, lines, receipts, statements
+
+app_name = "treasury"
+
+statement_pages = [
+    path("", statements.upload, name="upload"),
+    path("<uuid:upload_id>/", statements.check, name="check"),
+    path("<uuid:upload_id>/colonne/", statements.columns, name="columns"),
+    path("<uuid:upload_id>/butta/", statements.discard, name="discard"),
+]
+line_pages = [
+    path("", lines.waiting, name="waiting"),
+    path("da-parte/", lines.aside, name="aside"),
+    path("<uuid:line_id>/", lines.show, name="line"),
+    path("<uuid:line_id>/abbina/", lines.match, name="match"),
+    path("<uuid:line_id>/restituisci/", lines.refund, name="refund"),
+    path("<uuid:line_id>/sciogli/", lines.unmatch, name="unmatch"),
+    path("<uuid:line_id>/metti-da-parte/", lines.set_aside, name="set_aside"),
+    path("<uuid:line_id>/riprendi/", lines.take_back, name="take_back"),
+]
+import_pages = [
+    path("", imports.history, name="imports"),
+    path("<uuid:import_id>/", imports.show, name="import"),
+    path("<uuid:import_id>/annulla/", imports.undo, name="undo_import"),
+]
+held_pages = [
+    path("", held.waiting, name="held"),
+    path("<uuid:payment_id>/accetta/", held.accept, name="accept_held"),
+    path("<uuid:payment_id>/restituisci/", held.give_back, name="mark_to_return"),
+    path("<uuid:payment_id>/aspetta/", held.wait, name="keep_waiting"),
+]
+receipt_pages = [
+    path("", receipts.register, name="receipts"),
+    path("da-fare/", receipts.to_issue, name="to_receipt"),
+    path("da-fare/<uuid:payment_id>/", receipts.issue_one, name="issue_one"),
+    path("numerazione/", receipts.series, name="series"),
+    path("<int:year>/registro.csv", receipts.register_csv, name="register_csv"),
+    path("<int:year>/riepiloghi/", receipts.summaries, name="summaries"),
+    path("<int:year>/riepiloghi/<int:place>.pdf", receipts.summary_pdf, name="summary_pdf"),
+    path("<uuid:receipt_id>/", receipts.show, name="receipt"),
+    path("<uuid:receipt_id>/ricevuta.pdf", receipts.pdf, name="receipt_pdf"),
+    path("<uuid:receipt_id>/annulla/", receipts.void, name="void_receipt"),
+]
+body_pages: list[URLPattern | URLResolver] = [
+    path("", day.body, name="body"),
+    path("estratti/", include(statement_pages)),
+    path("righe/", include(line_pages)),
+    path("importazioni/", include(import_pages)),
+    path("in-sospeso/", include(held_pages)),
+    path("ricevute/", include(receipt_pages)),
+]
+urlpatterns = [
+    path("", day.today, name="today"),
+    path("<uuid:organisation_id>/", include(body_pages)),
+]
