@@ -37,7 +37,7 @@ KEYWORDS: Final = {
 # What Django makes of a template: calls of gettext between letters that stand for the rest.
 CALL: Final = re.compile(
     r"\b(_|gettext|ngettext|pgettext|npgettext)\("
-    r"((?:'(?:\\.|[^'\\])*'|\"(?:\\.|[^\"\\])*\"|[\s,]|count)+)\)"
+    r"((?:u?'(?:\\.|[^'\\])*'|u?\"(?:\\.|[^\"\\])*\"|[\s,]|count)+)\)"
 )
 
 Text = str | tuple[str, str]
@@ -75,13 +75,9 @@ def template_texts(path: Path) -> Iterator[tuple[str, int, Text, str | None]]:
     plain = templatize(path.read_text(encoding="utf-8"), origin=place)
     for call in CALL.finditer(plain):
         line = plain.count("\n", 0, call.start()) + 1
-        words = ast.literal_eval(f"[{call[2].replace('count', '')}]".replace(",]", "]"))
-        if call[1] == "ngettext":
-            yield place, line, (words[0], words[1]), None
-        elif call[1] == "pgettext":
-            yield place, line, words[1], words[0]
-        else:
-            yield place, line, words[0], None
+        words = ast.literal_eval("[" + re.sub(r",\s*count\s*$", "", call[2]) + "]")
+        context = words.pop(0) if call[1] in {"pgettext", "npgettext"} else None
+        yield place, line, (words[0], words[1]) if call[1].startswith("n") else words[0], context
 
 
 def collected() -> Catalog:

@@ -268,9 +268,7 @@ def fill_campaign(
     if campaign.bank_account_id is None and not campaign.beneficiary.pagopa_url:
         account = campaign.beneficiary.bank_accounts.filter(retired_at=None).first()
         account = account or make_bank_account(campaign.beneficiary)
-        preparing.edit_campaign(
-            actor=actor, campaign_id=campaign_id, bank_account_id=account.pk
-        )
+        preparing.edit_campaign(actor=actor, campaign_id=campaign_id, bank_account_id=account.pk)
 
 
 def bring_to(campaign: Campaign, state: str) -> Campaign:
@@ -317,9 +315,7 @@ def make_need(campaign: Campaign, kind: str = NeedKind.TASK, wanted: int = 1, **
 def make_offer(need: Need, given_name: str = "Dario", **facts: Any) -> NeedOffer:
     """Record somebody's offer of help at the counter."""
     known = {"channel": Channel.COUNTER, "key": uuid4(), **facts}
-    offer_id = helping.offer_help(
-        actor=SYSTEM, need_id=need.pk, given_name=given_name, **known
-    )
+    offer_id = helping.offer_help(actor=SYSTEM, need_id=need.pk, given_name=given_name, **known)
     return NeedOffer.objects.get(pk=offer_id)
 
 

@@ -61,7 +61,9 @@ def fill(campaign: Campaign, count: int) -> None:
             actor=factories.NOBODY, campaign_id=campaign.pk, text="Quando aprite?"
         )
         talking.answer_question(
-            actor=factories.promoter_of(campaign.promoter), question_id=question.pk, answer="A maggio."
+            actor=factories.promoter_of(campaign.promoter),
+            question_id=question.pk,
+            answer="A maggio.",
         )
         talking.ask_question(actor=factories.NOBODY, campaign_id=campaign.pk, text="E poi?")
 
@@ -114,7 +116,10 @@ def test_a_reviewer_sees_the_queue_and_everything_about_a_campaign(client):
     assert campaign.bank_account.iban in page
     proof = client.get(reverse("campaigns:desk_paper", args=[campaign.pk, "conto"]))
     assert proof.status_code == 200
-    assert client.get(reverse("campaigns:desk_paper", args=[campaign.pk, "statuto"])).status_code == 404
+    assert (
+        client.get(reverse("campaigns:desk_paper", args=[campaign.pk, "statuto"])).status_code
+        == 404
+    )
 
 
 def test_a_reviewer_of_another_ecosystem_sees_neither_campaign_nor_papers(client):

@@ -122,9 +122,7 @@ def test_a_need_is_met_when_as_many_as_it_wanted_are_done(need):
         assert need.state == "open"
         offer = factories.make_offer(need, name)
         helping.accept_offer(actor=SYSTEM, offer_id=offer.pk)
-        helping.complete_offer(
-            actor=SYSTEM, offer_id=offer.pk, amount=HOUR, done_on=clock.today()
-        )
+        helping.complete_offer(actor=SYSTEM, offer_id=offer.pk, amount=HOUR, done_on=clock.today())
         need.refresh_from_db()
     assert need.state == "met"
     assert Milestone.objects.filter(object_id=need.pk, kind="need_met").count() == 1
@@ -155,9 +153,7 @@ def test_hours_of_a_thing_and_days_to_come_are_refused(campaign):
     offer = factories.make_offer(factories.make_need(campaign, "thing"))
     helping.accept_offer(actor=SYSTEM, offer_id=offer.pk)
     with pytest.raises(WrongUnit):
-        helping.complete_offer(
-            actor=SYSTEM, offer_id=offer.pk, amount=HOUR, done_on=clock.today()
-        )
+        helping.complete_offer(actor=SYSTEM, offer_id=offer.pk, amount=HOUR, done_on=clock.today())
     with pytest.raises(NotYetHappened):
         helping.complete_offer(
             actor=SYSTEM,
@@ -172,9 +168,7 @@ def test_hours_of_a_thing_and_days_to_come_are_refused(campaign):
 def test_what_nobody_accepted_is_not_done(need):
     offer = factories.make_offer(need)
     with pytest.raises(OfferNotOpen):
-        helping.complete_offer(
-            actor=SYSTEM, offer_id=offer.pk, amount=HOUR, done_on=clock.today()
-        )
+        helping.complete_offer(actor=SYSTEM, offer_id=offer.pk, amount=HOUR, done_on=clock.today())
 
 
 def test_who_offered_is_told_yes_or_no(need):
@@ -228,9 +222,7 @@ def test_a_question_is_answered_in_public_and_by_mail(campaign):
         actor=NOBODY, campaign_id=campaign.pk, text="Quando?", email="luca@example.org"
     )
     actor = factories.promoter_of(campaign.promoter)
-    answered = talking.answer_question(
-        actor=actor, question_id=question.pk, answer="A maggio."
-    )
+    answered = talking.answer_question(actor=actor, question_id=question.pk, answer="A maggio.")
     assert answered.answered_at
     assert Message.objects.get(kind="campaigns.answer").address == "luca@example.org"
     assert talking.hide_question(actor=actor, question_id=question.pk).hidden_at

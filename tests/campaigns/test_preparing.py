@@ -123,9 +123,7 @@ def test_a_stranger_to_the_ecosystem_cannot_be_made_to_receive():
 def test_an_organisation_of_the_ecosystem_can_receive():
     host = factories.make_organisation("Il Sostegno")
     ecosystem = factories.make_ecosystem()
-    ecosystems.add_actor(
-        actor=SYSTEM, ecosystem_id=ecosystem.pk, party_id=host.pk, role="ally"
-    )
+    ecosystems.add_actor(actor=SYSTEM, ecosystem_id=ecosystem.pk, party_id=host.pk, role="ally")
     assert began(beneficiary_id=host.pk, ecosystem=ecosystem).beneficiary_id == host.pk
 
 
@@ -152,9 +150,7 @@ def test_two_rounds_get_a_second_day_and_one_round_loses_it(draft):
         actor=SYSTEM, campaign_id=draft.pk, funding_rule="minimum_then_optimum"
     )
     assert edited.second_closes_on > edited.closes_on
-    edited = preparing.edit_campaign(
-        actor=SYSTEM, campaign_id=draft.pk, funding_rule="keep_it_all"
-    )
+    edited = preparing.edit_campaign(actor=SYSTEM, campaign_id=draft.pk, funding_rule="keep_it_all")
     edited.refresh_from_db()
     assert edited.second_closes_on is None
 
@@ -197,9 +193,10 @@ def test_a_story_being_edited_shows_marks_for_its_pictures(draft):
     again = pictures.marked(written.story, draft.pictures.all())
     assert "[foto 1]" in again
     assert "<img" not in again
-    assert preparing.edit_story(
-        actor=SYSTEM, campaign_id=draft.pk, summary="", story=again
-    ).story == written.story
+    assert (
+        preparing.edit_story(actor=SYSTEM, campaign_id=draft.pk, summary="", story=again).story
+        == written.story
+    )
 
 
 def test_the_minimum_and_the_ideal_are_the_sums_of_the_lines(draft):
@@ -418,9 +415,7 @@ def test_two_rounds_need_a_line_for_the_ideal(draft):
     preparing.set_budget(
         actor=SYSTEM, campaign_id=draft.pk, lines=[PlannedLine("minimum", "Tetto", 10_000)]
     )
-    preparing.edit_campaign(
-        actor=SYSTEM, campaign_id=draft.pk, funding_rule="minimum_then_optimum"
-    )
+    preparing.edit_campaign(actor=SYSTEM, campaign_id=draft.pk, funding_rule="minimum_then_optimum")
     with pytest.raises(NotReady, match="ideale"):
         preparing.submit_campaign(actor=SYSTEM, campaign_id=draft.pk)
 

@@ -72,7 +72,7 @@ def end_while_the_last_promise_counts() -> tuple[str | None, Pledge]:
 
         def end() -> None:
             looked.wait()
-            with mock.patch.object(closing.clock, "today", lambda: after):
+            with mock.patch.object(closing.clock, "today", return_value=after):
                 ended.append(closing.end_round(actor=SYSTEM, campaign_id=campaign.pk))
             go_on.set()
 
@@ -134,7 +134,7 @@ def test_control_without_the_claim_of_the_key_it_is_eight(committed_db: str) -> 
 
 
 def want_the_last_rewards() -> tuple[int, int, int]:
-    """Let eight want a reward of which three are left: how many promised, were refused, hold one."""
+    """Let eight want the last three of a reward: how many promised, were refused, hold one."""
     campaign = make_campaign(
         kind=CampaignKind.BOTH, rewards=[PlannedReward("Una borsa", 1000, stock=LEFT)]
     )

@@ -98,9 +98,7 @@ def test_a_draft_is_not_published_without_review():
 
 def test_a_campaign_goes_back_with_a_remark_and_can_be_sent_again(waiting):
     reviewer = reviewer_of(waiting)
-    reviewing.return_campaign(
-        actor=reviewer, campaign_id=waiting.pk, remark="Di chi è il tetto?"
-    )
+    reviewing.return_campaign(actor=reviewer, campaign_id=waiting.pk, remark="Di chi è il tetto?")
     waiting.refresh_from_db()
     assert waiting.status == Status.DRAFT
     assert waiting.remarks.get().by_id == reviewer.party_id
@@ -115,9 +113,7 @@ def test_sending_back_or_suspending_without_a_word_is_refused(verb):
     state = "in_review" if verb == "return_campaign" else "published"
     campaign = factories.make_campaign(state)
     with pytest.raises(NotReady):
-        getattr(reviewing, verb)(
-            actor=reviewer_of(campaign), campaign_id=campaign.pk, remark="  "
-        )
+        getattr(reviewing, verb)(actor=reviewer_of(campaign), campaign_id=campaign.pk, remark="  ")
     campaign.refresh_from_db()
     assert campaign.status == state
 

@@ -47,7 +47,7 @@ def warned(statement: StatementFile) -> dict[WarningCode, int]:
     return {warning.code: warning.count for warning in statement.warnings}
 
 
-def movement(  # noqa: PLR0913
+def movement(
     amount: str = "10.00",
     sign: str = "CRDT",
     *,

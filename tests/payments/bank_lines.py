@@ -25,7 +25,7 @@ def rf(number: int) -> str:
     return creditor_reference(short_code(number))
 
 
-def line(  # noqa: PLR0913
+def line(
     cents: int,
     text: str = "",
     *,
@@ -54,7 +54,7 @@ def line(  # noqa: PLR0913
     )
 
 
-def due(  # noqa: PLR0913
+def due(
     number: int,
     cents: int = 2000,
     *,

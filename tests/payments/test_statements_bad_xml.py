@@ -115,7 +115,7 @@ print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)
 
 
 def test_a_large_file_is_read_in_bounded_memory() -> None:
-    run = subprocess.run(  # noqa: S603
+    run = subprocess.run(
         [sys.executable, "-c", READ_MUCH], capture_output=True, check=True, text=True, timeout=60
     )
     # Kept in memory, the 800,000 elements would take some 100 MB. macOS counts bytes, not kB.

@@ -11,7 +11,12 @@ from ritrovo.practices.campaigns.models import Campaign
 
 def test_scratch(committed_db):
     start = time.time()
-    rows = load(share=100, tell=lambda day: print(day, round(time.time() - start, 1)))
+    import cProfile, pstats, os
+    pr = cProfile.Profile(); 
+    if os.environ.get("PROF"): pr.enable()
+    rows = load(share=int(os.environ.get("SHARE", "50")), tell=lambda done, whole: print(done, round(time.time() - start, 1)))
+    if os.environ.get("PROF"):
+        pr.disable(); pstats.Stats(pr).sort_stats("tottime").print_stats(35); pstats.Stats(pr).sort_stats("cumtime").print_stats(70)
     print(rows[0], time.time() - start)
     for campaign in Campaign.objects.order_by("created_at"):
         print(campaign.slug, campaign.status, campaign.pledges.count())

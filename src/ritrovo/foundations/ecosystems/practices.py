@@ -77,7 +77,8 @@ class Practice:
         path = getattr(self, name)
         if not path:
             raise LookupError(f"The practice {self.slug} registers no {name}.")
-        return import_string(path)
+        found: Callable[..., Any] = import_string(path)
+        return found
 
 
 @cache

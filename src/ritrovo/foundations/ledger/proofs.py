@@ -104,6 +104,5 @@ def guards_stand(guards: tuple[tuple[str, str], ...], what: str) -> Proof:
 
 def _rows(sql: str, parameters: list[list[str]] | None = None) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
-        # psycopg writes a list as an array, which the stubs do not know.
-        cursor.execute(sql, parameters)  # type: ignore[arg-type]
+        cursor.execute(sql, parameters)
         return list(cursor.fetchall())

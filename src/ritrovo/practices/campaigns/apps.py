@@ -11,9 +11,12 @@ class CampaignsConfig(AppConfig):
     label = "campaigns"
 
     def ready(self) -> None:
-        """Tell `messages` what campaigns write, and the public menu where they are."""
+        """Tell the mail what campaigns write, the books which are theirs, the menu where they are."""
         from ritrovo.foundations.look.navigation import Entry, register
+        from ritrovo.foundations.ledger import ownership
         from ritrovo.practices.campaigns.letters import register_kinds
+        from ritrovo.practices.campaigns.queries.books import accounts_of
 
         register_kinds()
+        ownership.register("campaigns", accounts_of)
         register(Entry(_("Campagne"), "campaigns:list", "megaphone", "main", order=10))

@@ -14,7 +14,7 @@ from ritrovo.foundations.messages.links import absolute
 from ritrovo.foundations.messages.steps import Letter, send_many
 from ritrovo.foundations.people.models import OrganisationRole, Site
 from ritrovo.practices.campaigns.choices import PledgeState
-from ritrovo.practices.campaigns.models import Campaign, NeedOffer, Pledge, Question, Remark, Update
+from ritrovo.practices.campaigns.models import Campaign, NeedOffer, Question, Remark, Update
 
 KINDS: Final = (
     Kind(

@@ -17,6 +17,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 
 from ritrovo.practices.campaigns.errors import PictureUnreadable
 from ritrovo.practices.campaigns.models import Picture
+from ritrovo.practices.campaigns.stories import clean_story
 
 FORMATS: Final = ("JPEG", "PNG", "WEBP")
 # A modern phone's picture has 12 to 50 million pixels; more would fill the server's memory.
@@ -27,6 +28,8 @@ SMALLER: Final = (480, 960)
 FOLDER: Final = "campaigns"
 
 _MARK: Final = re.compile(r"(?:<(p|div)>)?\s*\[foto (\d+)\]\s*(?:</\1>)?", re.IGNORECASE)
+# A picture written inside bold words leaves them empty on its other side.
+_EMPTY: Final = re.compile(r"<(strong|em|b|i|del|a|p)(?:\s[^>]*)?>\s*(?:<br\s*/?>)?\s*</\1>")
 _PLACED: Final = re.compile(r'<figure>\s*<img[^>]*src="([^"]+)"[^>]*>\s*</figure>')
 
 
@@ -44,7 +47,9 @@ def upright(file: BinaryIO) -> Image.Image:
     try:
         picture = Image.open(file, formats=FORMATS)
         if picture.width * picture.height > MOST_PIXELS:
-            raise PictureUnreadable(_("Questa foto è troppo grande: salvala più piccola e riprova."))
+            raise PictureUnreadable(
+                _("Questa foto è troppo grande: salvala più piccola e riprova.")
+            )
         turned = ImageOps.exif_transpose(picture)
     except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError) as error:
         raise PictureUnreadable from error
@@ -78,6 +83,14 @@ def sources(picture: Picture) -> Sources:
         ", ".join([*webp, f"{base}-{WHOLE}.webp {picture.width}w"]),
         ", ".join([*jpeg, f"{picture.file.url} {picture.width}w"]),
     )
+
+
+def told(story: str, pictures: Iterable[Picture]) -> str:
+    """Give a story as pages show it: cleaned, with its pictures where it says `[foto 2]`."""
+    shown = clean_story(placed(clean_story(story), pictures))
+    while (tidier := _EMPTY.sub("", shown)) != shown:
+        shown = tidier
+    return shown
 
 
 def placed(story: str, pictures: Iterable[Picture]) -> str:
@@ -143,5 +156,10 @@ def _encoded(image: Image.Image, kind: str) -> bytes:
     out = BytesIO()
     clean = Image.new("RGB", image.size)
     clean.paste(image)
-    clean.save(out, kind, quality=82, **({"progressive": True, "optimize": True} if kind == "JPEG" else {"method": 4}))
+    clean.save(
+        out,
+        kind,
+        quality=82,
+        **({"progressive": True, "optimize": True} if kind == "JPEG" else {"method": 4}),
+    )
     return out.getvalue()

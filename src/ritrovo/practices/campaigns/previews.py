@@ -10,8 +10,7 @@ from typing import Final
 
 from ritrovo.foundations.kernel.amounts import Amount
 from ritrovo.practices.campaigns.models import Campaign, Picture
-from ritrovo.practices.campaigns.pictures import placed
-from ritrovo.practices.campaigns.stories import clean_story
+from ritrovo.practices.campaigns.pictures import told
 
 _PARAGRAPH: Final = re.compile(r"\s*<p>(.*?)</p>\s*", re.DOTALL)
 _BREAK: Final = re.compile(r"<br\s*/?>\n?")
@@ -38,7 +37,7 @@ def preview_of(typed: Mapping[str, str], campaign: Campaign | None = None) -> Pr
         title=" ".join(typed.get("title", campaign.title if campaign else "").split()),
         summary=" ".join(typed.get("summary", campaign.summary if campaign else "").split()),
         place=str(campaign.municipality) if campaign else typed.get("municipality", ""),
-        story=clean_story(placed(clean_story(story), pictures)),
+        story=told(story, pictures),
         picture=pictures[0] if pictures else None,
         goal=Amount(goal) if goal else None,
     )
@@ -54,3 +53,8 @@ def typed_story(story: str) -> str:
     if left or any("<" in words for words in paragraphs):
         return story
     return unescape("\n\n".join(paragraphs))
+
+
+def as_edited(story: str) -> str:
+    """Give a story for the editor, whose headings come right below that of its page."""
+    return story.replace("<h3>", "<h2>").replace("</h3>", "</h2>")

@@ -19,9 +19,7 @@ one_campaign = [
     path("racconto/", desk_writing.story, name="desk_story"),
     path("racconto/anteprima/", desk_writing.story_preview, name="desk_story_preview"),
     path("foto/", desk_writing.pictures, name="desk_pictures"),
-    path(
-        "foto/<uuid:picture_id>/togli/", desk_writing.remove_picture, name="desk_remove_picture"
-    ),
+    path("foto/<uuid:picture_id>/togli/", desk_writing.remove_picture, name="desk_remove_picture"),
     path("spese/", desk_writing.budget, name="desk_budget"),
     path("ricompense/", desk_writing.rewards, name="desk_rewards"),
     path("serve-anche/", desk_writing.needs, name="desk_needs"),

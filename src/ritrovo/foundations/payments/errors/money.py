@@ -51,6 +51,13 @@ class ColumnsNotChosen(Refusal):
     status = 409
 
 
+class CodeUnknown(Refusal):
+    """A code written by hand belongs to no promise of this organisation."""
+
+    message = _("Non troviamo nessuna promessa con il codice «%(code)s»: ricontrollalo.")
+    field = "code"
+
+
 class ChoiceUnclear(Refusal):
     """A line came back with a choice that the page never offered."""
 

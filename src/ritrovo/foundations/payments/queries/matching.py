@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from ritrovo.foundations.kernel import clock
 from ritrovo.foundations.look.typed_amounts import NotAnAmount, cents_typed
 from ritrovo.foundations.payments.choices import DueState
-from ritrovo.foundations.payments.errors import DueUnknown
+from ritrovo.foundations.payments.errors import CodeUnknown
 from ritrovo.foundations.payments.models import BankLine, Due, Payment
 from ritrovo.foundations.payments.queries.receipts import back_of, subjects_of, with_back
 from ritrovo.foundations.payments.references.codes import compacted
@@ -110,7 +110,7 @@ def found_dues(organisation_id: UUID, text: str, limit: int = 20) -> list[Owed]:
 
 
 def dues_by_code(organisation_id: UUID, codes: Iterable[str]) -> dict[str, UUID]:
-    """Find the due of each code or reference, as typed; one query. Raises DueUnknown."""
+    """Find the due of each code or reference, as typed; one query. Raises CodeUnknown."""
     compact = {typed: compacted(typed) for typed in codes}
     if not compact:
         return {}
@@ -121,8 +121,9 @@ def dues_by_code(organisation_id: UUID, codes: Iterable[str]) -> dict[str, UUID]
     known = {}
     for due in own:
         known[due.short_code] = known[due.reference] = due.pk
-    if not all(code in known for code in wanted):
-        raise DueUnknown
+    for typed, code in compact.items():
+        if code not in known:
+            raise CodeUnknown(code=typed)
     return {typed: known[code] for typed, code in compact.items()}
 
 

@@ -144,9 +144,7 @@ def decline_offer(*, actor: Actor, offer_id: UUID) -> NeedOffer:
 
 
 @transaction.atomic(durable=True)
-def complete_offer(
-    *, actor: Actor, offer_id: UUID, amount: Amount, done_on: date
-) -> NeedOffer:
+def complete_offer(*, actor: Actor, offer_id: UUID, amount: Amount, done_on: date) -> NeedOffer:
     """Confirm that an accepted help was given: a contribution, with the receiver's word on it.
 
     `amount` is minutes for a task or a skill, pieces for things, minutes or occasions for a
@@ -204,9 +202,7 @@ def _record(
         setting=Setting.COMMUNITY,
         recorded_by=actor.party_id,
     )
-    confirm(
-        fact, side=Side.RECEIVER, verdict=Verdict.YES, by=actor.party_id, channel=Channel.WEB
-    )
+    confirm(fact, side=Side.RECEIVER, verdict=Verdict.YES, by=actor.party_id, channel=Channel.WEB)
     return fact
 
 

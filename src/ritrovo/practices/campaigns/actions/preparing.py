@@ -42,12 +42,28 @@ from ritrovo.practices.campaigns.steps.writing import (
     write_rewards,
     write_totals,
 )
-from ritrovo.practices.campaigns.stories import clean_story
 
 EDITABLE: Final = frozenset(
-    "title slug summary kind category_id municipality_id ecosystem_id beneficiary_id on_behalf_of_id"
-    " bank_account_id funding_rule consequence consequence_text opens_on closes_on"
-    " second_closes_on collection_days approve_above_cents".split()
+    [
+        "title",
+        "slug",
+        "summary",
+        "kind",
+        "category_id",
+        "municipality_id",
+        "ecosystem_id",
+        "beneficiary_id",
+        "on_behalf_of_id",
+        "bank_account_id",
+        "funding_rule",
+        "consequence",
+        "consequence_text",
+        "opens_on",
+        "closes_on",
+        "second_closes_on",
+        "collection_days",
+        "approve_above_cents",
+    ]
 )
 # The story may be mended while people read it; who reviews it must not see it change.
 WRITABLE: Final = frozenset({Status.DRAFT, Status.PUBLISHED, Status.SUSPENDED})
@@ -120,8 +136,7 @@ def edit_story(
     """
     campaign = _hold_writable("edit_story", actor, campaign_id)
     campaign.summary = " ".join(summary.split())
-    cleaned = clean_story(story)
-    campaign.story = clean_story(pictures.placed(cleaned, campaign.pictures.all()))
+    campaign.story = pictures.told(story, campaign.pictures.all())
     campaign.video_url = video_url
     campaign.save(update_fields=["summary", "story", "video_url"])
     return campaign
@@ -136,9 +151,7 @@ def set_budget(*, actor: Actor, campaign_id: UUID, lines: Sequence[PlannedLine])
 
 
 @transaction.atomic(durable=True)
-def set_rewards(
-    *, actor: Actor, campaign_id: UUID, rewards: Sequence[PlannedReward]
-) -> Campaign:
+def set_rewards(*, actor: Actor, campaign_id: UUID, rewards: Sequence[PlannedReward]) -> Campaign:
     """Write what backers get; once published, new ones may join those that stand.
 
     Raises NotAllowed, SubstanceFrozen, TransitionNotAllowed, RewardPriceMissing.
@@ -209,7 +222,7 @@ def remove_picture(*, actor: Actor, picture_id: UUID) -> None:
     before = list(campaign.pictures.all())
     story = pictures.marked(campaign.story, [each for each in before if each.pk != picture_id])
     picture.delete()
-    campaign.story = clean_story(pictures.placed(story, campaign.pictures.all()))
+    campaign.story = pictures.told(story, campaign.pictures.all())
     campaign.save(update_fields=["story"])
     transaction.on_commit(lambda: pictures.erase(picture_id))
 
@@ -243,9 +256,7 @@ def _known(facts: dict[str, Any]) -> dict[str, Any]:
 
 
 def _require_practice(ecosystem_id: UUID) -> None:
-    on = EcosystemPractice.objects.filter(
-        ecosystem=ecosystem_id, practice="campaigns", until=None
-    )
+    on = EcosystemPractice.objects.filter(ecosystem=ecosystem_id, practice="campaigns", until=None)
     if not on.exists():
         raise NotAllowed(_("In questo ecosistema le campagne non sono attive."))
 

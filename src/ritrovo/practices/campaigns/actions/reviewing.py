@@ -34,7 +34,9 @@ def publish_campaign(*, actor: Actor, campaign_id: UUID) -> Campaign:
     if campaign.status != Status.IN_REVIEW:
         raise TransitionNotAllowed(status=campaign.get_status_display())
     if actor.party_id is not None and actor.party_id == submitter_of(campaign):
-        raise SamePerson(_("Hai chiesto tu la revisione: a pubblicare dev'essere un'altra persona."))
+        raise SamePerson(
+            _("Hai chiesto tu la revisione: a pubblicare dev'essere un'altra persona.")
+        )
     require_ready(campaign)
     _open_accounts(campaign)
     with refusing():

@@ -10,7 +10,7 @@ from typing import Final
 from ritrovo.foundations.kernel import clock
 
 Deed = Callable[[], object]
-Tell = Callable[[int], None]
+Tell = Callable[[int, int], None]
 MIDDAY: Final = 12.0
 
 
@@ -32,9 +32,9 @@ class Agenda:
         self.on(midnight + timedelta(hours=hour), deed)
 
     def on(self, moment: datetime, deed: Deed) -> None:
-        """Write down what happens at a moment; of two at one moment the first written comes first."""
+        """Write down what happens at a moment; of two at one, the first written comes first."""
         self._written += 1
-        # A second apart, so that what was made first also has the lower id.
+        # A little apart, so that what was made first also has the lower id.
         moment = moment.astimezone(clock.ROME) + timedelta(milliseconds=self._written % 50_000)
         heapq.heappush(self._waiting, (moment, self._written, deed))
 
@@ -47,12 +47,10 @@ class Agenda:
         return (clock.today() - self.today).days
 
     def live(self, tell: Tell) -> None:
-        """Do everything, each at its moment; `tell` hears which day it is, as days before today."""
-        shown = None
+        """Do everything, each at its moment; `tell` hears how many days are over, of how many."""
+        first = (clock.day_of(self._waiting[0][0]) - self.today).days
         while self._waiting and self._waiting[0][0] <= self.end:
             moment, _, deed = heapq.heappop(self._waiting)
             with clock.moved_to(moment):
                 deed()
-                if (today := self.day()) != shown:
-                    shown = today
-                    tell(today)
+                tell(self.day() - first, -first)

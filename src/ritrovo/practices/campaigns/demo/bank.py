@@ -13,21 +13,29 @@ from ritrovo.foundations.kernel import clock
 from ritrovo.foundations.payments.actions import files, imports, lines
 from ritrovo.foundations.payments.choices import DueState, SetAside
 from ritrovo.foundations.payments.models import BankLine, StatementImport
+from ritrovo.foundations.payments.references import sepa_text
+from ritrovo.foundations.people import actions as people
 from ritrovo.foundations.people.models import BankAccount
+from ritrovo.practices.campaigns.actions import accounts
 from ritrovo.practices.campaigns.choices import PledgeState
-from ritrovo.practices.campaigns.demo import codes, texts
+from ritrovo.practices.campaigns.demo import byhand, codes, texts
 from ritrovo.practices.campaigns.demo.agenda import Agenda
 from ritrovo.practices.campaigns.demo.camt import Movement, Payment, moved, statement
-from ritrovo.practices.campaigns.demo.community import Community
+from ritrovo.practices.campaigns.demo.community import Community, paper
+from ritrovo.practices.campaigns.demo.neighbours import another
 from ritrovo.practices.campaigns.models import Campaign, Pledge
 
 # On which days each body's treasurer downloads a statement and imports it, up to the day before.
 DOWNLOADS: Final = {
     "fili": (-255, -150),
-    "ponte": (-190, -172, -120, -60, -9),
+    "ponte": (-190, -172, -150, -20, -9),
     "credenza": (-130, -100, -86),
     "colorate": (-12,),
 }
+# The body whose first statement has lines that are not as they should be, and what is receipted.
+ODD: Final = "ponte"
+RECEIPTED, RECEIPTS_DAY = "doposcuola", -149
+MOVES, ANOTHER_IBAN_DAY, OTHER_NUMBER = "palco", -2, 2001
 FIRST_BALANCE: Final = 412_350
 SLOWEST_DAYS: Final = 8
 FEE: Final = Payment(-250, text="COMMISSIONI E SPESE TENUTA CONTO")
@@ -50,7 +58,7 @@ class Bank:
 
     def __init__(self, agenda: Agenda, community: Community, random: Random) -> None:
         self.agenda, self.community = agenda, community
-        self.random = Random(random.random())
+        self.random = another(random)
         self.accounts: dict[str, Account] = {}
 
     def write_down(self) -> None:
@@ -58,6 +66,8 @@ class Bank:
         for body, days in DOWNLOADS.items():
             for day in days:
                 self.agenda.at(day, lambda b=body: self.import_statement(b), hour=9.5)
+        self.agenda.at(RECEIPTS_DAY, self._receipt)
+        self.agenda.at(ANOTHER_IBAN_DAY, self._another_iban)
 
     def account(self, body: str) -> Account:
         """Give a body's account at its bank."""
@@ -69,7 +79,11 @@ class Bank:
         """Print the statement up to yesterday and have the treasurer import it."""
         account = self.account(body)
         first, last = self.period(account)
-        movements = [*self._paid(account, first, last), moved(last, FEE), moved(last, RENT)]
+        paid = list(self._paid(account, first, last))
+        if body == ODD and account.number == 0:
+            paid = byhand.spoiled(paid, last)
+        back = byhand.given_back(account.own.pk, last)
+        movements = [*paid, *back, moved(last, FEE), moved(last, RENT)]
         treasurer = self.community.who("treasurer", body)
         upload = files.upload_statement(
             actor=treasurer,
@@ -78,8 +92,33 @@ class Bank:
             content=self.printed(account, movements, (first, last)),
         )
         done = imports.import_statement(actor=treasurer, upload_id=upload.pk, choices={})
+        byhand.match_what_is_left(treasurer, done)
+        byhand.refund_what_is_left(treasurer, done)
         self._put_aside(done, body)
         return done
+
+    def _receipt(self) -> None:
+        """Have the treasurer issue the receipts of a campaign that is won."""
+        (title,) = [told["title"] for told in texts.campaigns() if told["key"] == RECEIPTED]
+        treasurer = self.community.who("treasurer", ODD)
+        own = self.account(ODD).own
+        byhand.issue_receipts(treasurer, own.organisation_id, clock.today().year, title)
+
+    def _another_iban(self) -> None:
+        """Have one treasurer propose another account for a campaign; the other has to decide."""
+        treasurer = self.community.who("treasurer", ODD)
+        own = self.account(ODD).own
+        other = people.add_bank_account(
+            actor=treasurer,
+            organisation_id=own.organisation_id,
+            iban=codes.iban(OTHER_NUMBER),
+            holder=own.holder,
+            is_declared=True,
+            proof=paper("attestazione.pdf", "Attestazione della banca", own.holder),
+        )
+        (title,) = [told["title"] for told in texts.campaigns() if told["key"] == MOVES]
+        campaign = Campaign.objects.get(title=title)
+        accounts.propose_account(actor=treasurer, campaign_id=campaign.pk, bank_account_id=other.pk)
 
     def printed(
         self, account: Account, movements: list[Movement], days: tuple[date, date]
@@ -142,7 +181,9 @@ def payable(account: BankAccount) -> list[Pledge]:
     return list(open_now.select_related("due", "campaign").order_by("made_at", "due__short_code"))
 
 
-def transfer(pledge: Pledge, *, cents: int | None = None, name: str = "", text: str = "") -> Payment:
+def transfer(
+    pledge: Pledge, *, cents: int | None = None, name: str = "", text: str = ""
+) -> Payment:
     """Pay a promise as its instructions say, or otherwise where told."""
     payer = name or pledge.company_name or f"{pledge.family_name} {pledge.given_name}"
     return Payment(
@@ -156,4 +197,4 @@ def transfer(pledge: Pledge, *, cents: int | None = None, name: str = "", text: 
 def reason(pledge: Pledge) -> str:
     """Write the transfer's reason as the instructions give it."""
     words = "EROGAZIONE LIBERALE" if pledge.gift_cents == pledge.cents else "ACQUISTO RICOMPENSA"
-    return f"{pledge.due.reference} {words} {Campaign.objects.get(pk=pledge.campaign_id).title.upper()}"
+    return f"{pledge.due.reference} {words} {sepa_text(pledge.campaign.title)}"

@@ -77,7 +77,9 @@ def statement(
         _balance("CLBD", closing, last),
         *(_entry(each, number, place) for place, each in enumerate(ordered, start=1)),
     )
-    head = E_.GrpHdr(E_.MsgId(f"DEMO-{number:03d}"), E_.CreDtTm(f"{last.isoformat()}T23:00:00+01:00"))
+    head = E_.GrpHdr(
+        E_.MsgId(f"DEMO-{number:03d}"), E_.CreDtTm(f"{last.isoformat()}T23:00:00+01:00")
+    )
     document = E_.Document(E_.BkToCstmrStmt(head, body))
     return bytes(
         etree.tostring(document, xml_declaration=True, encoding="UTF-8", pretty_print=True)
@@ -135,7 +137,10 @@ def _parties(payment: Payment, role: str) -> etree._Element:
 
 def _balance(kind: str, cents: int, day: date) -> etree._Element:
     return E_.Bal(
-        E_.Tp(E_.CdOrPrtry(E_.Cd(kind))), _amount(cents), _side(cents), E_.Dt(E_.Dt(day.isoformat()))
+        E_.Tp(E_.CdOrPrtry(E_.Cd(kind))),
+        _amount(cents),
+        _side(cents),
+        E_.Dt(E_.Dt(day.isoformat())),
     )
 
 

@@ -194,7 +194,9 @@ def _turn(community: Community, agenda: Agenda, told: Facts, direction: Facts) -
 
 def _join(community: Community, body: Facts) -> None:
     ecosystem = community.ecosystems[body["ecosystem"]]
-    promoter = next(told["promoter"] for told in texts.ecosystems() if told["key"] == body["ecosystem"])
+    promoter = next(
+        told["promoter"] for told in texts.ecosystems() if told["key"] == body["ecosystem"]
+    )
     if promoter != body["key"]:
         ecosystems.add_actor(
             actor=community.who("promoter", promoter),
@@ -213,7 +215,9 @@ def paper(name: str, title: str, holder: str) -> SimpleUploadedFile:
     page = Image.new("L", (620, 877), 255)
     pen = ImageDraw.Draw(page)
     font = ImageFont.load_default(size=26)
-    pen.text((60, 90), f"{title}\n\n{holder}\n\nDocumento di esempio\ndella comunità demo.", 0, font)
+    pen.text(
+        (60, 90), f"{title}\n\n{holder}\n\nDocumento di esempio\ndella comunità demo.", 0, font
+    )
     out = BytesIO()
     page.save(out, "PDF", resolution=75)
     return SimpleUploadedFile(name, out.getvalue(), "application/pdf")

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-from random import Random
 from typing import Final
 from uuid import UUID, uuid4
 
 from ritrovo.foundations.contributions import actions as contributions
 from ritrovo.foundations.contributions.choices import Basis, Channel, Kind, Setting, Side, Verdict
+from ritrovo.foundations.ecosystems import actions as ecosystems
+from ritrovo.foundations.ecosystems.choices import ActorRole
 from ritrovo.foundations.kernel.amounts import MINUTE, Amount
 from ritrovo.foundations.people import actions as people
+from ritrovo.foundations.people.choices import PartyKind
+from ritrovo.foundations.people.models import Dossier
 from ritrovo.practices.campaigns.demo import texts
 from ritrovo.practices.campaigns.demo.agenda import Agenda
 from ritrovo.practices.campaigns.demo.community import Community
-from ritrovo.practices.campaigns.demo.neighbours import Neighbours
+from ritrovo.practices.campaigns.demo.neighbours import Neighbours, another
 
-MET_IN_RIVA, MET_IN_VEGLIO = 90, 34
+MET_IN_RIVA, MET_IN_VEGLIO = 62, 22
+# How often two who work side by side swap an hour, and somebody who gave is helped, in days.
+SWAPS, HELPED_AFTER_GIVING = 14, 3
 # Of those whom a service helped, so many of ten help somebody else some weeks later.
 HELP_IN_TURN: Final = 6
+# How often somebody gives to one person and not to everyone, and how often that is confirmed.
+TO_ONE_PERSON, CONFIRMED = 0.7, 0.5
 MINUTES: Final = (30, 45, 60, 60, 90, 120)
 MONTH: Final = 30
 PLACES: Final = {"ponte": ("Biella (BI)", "riva"), "fili": ("Veglio (BI)", "veglio")}
@@ -30,7 +37,7 @@ class Crowd:
         self, agenda: Agenda, community: Community, neighbours: Neighbours, *, share: int
     ) -> None:
         self.agenda, self.community, self.neighbours = agenda, community, neighbours
-        self.random = Random(neighbours.random.random())
+        self.random = another(neighbours.random)
         self.met: dict[str, list[UUID]] = {"ponte": [], "fili": []}
         self.share = share
 
@@ -49,8 +56,10 @@ class Crowd:
             self.agenda.at(day, self._municipality_gives, hour=12)
         for month in range(11):
             self.agenda.at(-332 + month * MONTH, self._bodies_give, hour=12)
-        for step in range(-350, -1, max(3, 300 // self.share)):
-            self.agenda.at(step, self._desk_mates, hour=15)
+        for day in range(-350, -1, SWAPS):
+            self.agenda.at(day, self._desk_mates, hour=15)
+        for day in range(-200, -60, HELPED_AFTER_GIVING):
+            self.agenda.at(day, self._giver_is_helped, hour=14)
 
     def _homes(self, body: str, households: list[str], groups: list[str]) -> None:
         for place, name in enumerate(households):
@@ -75,6 +84,12 @@ class Crowd:
             municipality=self.community.place(PLACES[body][0]),
         )
         self.community.groups[name] = made.pk
+        ecosystems.add_actor(
+            actor=self.community.who("promoter", body),
+            ecosystem_id=self.community.ecosystems[PLACES[body][1]].pk,
+            party_id=made.pk,
+            role=ActorRole.MEMBER,
+        )
 
     def _host(self) -> None:
         """Let the valley's association receive money for the group that opens the path."""
@@ -119,14 +134,32 @@ class Crowd:
         """Have somebody give an hour to another, or to everyone."""
         others = [one for one in self.met[body] if one != party_id]
         everyone = self.community.ecosystems[PLACES[body][1]].pk
-        receiver = self.random.choice(others) if others and self.random.random() < 0.7 else everyone
+        receiver = (
+            self.random.choice(others)
+            if others and self.random.random() < TO_ONE_PERSON
+            else everyone
+        )
         fact = self._record(body, giver=party_id, receiver=receiver)
-        if self.random.random() < 0.5:
+        if self.random.random() < CONFIRMED:
             contributions.confirm_help(
                 actor=self.community.counter(body),
                 fact_id=fact,
                 side=Side.RECEIVER,
                 verdict=Verdict.YES,
+            )
+
+    def _giver_is_helped(self) -> None:
+        """Have a service help somebody who once gave: anybody may need a hand."""
+        body = self.community.bodies["ponte"]
+        known = Dossier.objects.filter(organisation=body, party__kind=PartyKind.PERSON)
+        proved = known.exclude(email_verified_at=None).order_by("created_at", "email")
+        if givers := list(proved.values_list("party_id", flat=True)):
+            self._record(
+                "ponte",
+                giver=body.pk,
+                receiver=self.random.choice(givers),
+                basis=Basis.DUTY,
+                setting=Setting.SERVICE,
             )
 
     def _municipality_gives(self) -> None:
@@ -158,7 +191,7 @@ class Crowd:
             for giver, receiver in ((one, other), (other, one)):
                 self._record("fili", giver, receiver, kind=Kind.SKILL, basis=Basis.EXCHANGE)
 
-    def _record(  # noqa: PLR0913  A help has this many parts.
+    def _record(
         self,
         body: str,
         giver: UUID,

@@ -83,7 +83,9 @@ class Life:
         self._write()
 
     def _second_end(self) -> date | None:
-        return self.agenda.date(self.told["second_closes"]) if "second_closes" in self.told else None
+        return (
+            self.agenda.date(self.told["second_closes"]) if "second_closes" in self.told else None
+        )
 
     def _write(self) -> None:
         """Write story, picture, budget, rewards and needs, as the desk's pages do."""
@@ -173,9 +175,7 @@ class Life:
         )
         if not at_counter:
             token = token_in("campaigns.offer", f"{offer_id}:offer")
-            self.agenda.at(
-                offer["day"], lambda: helping.confirm_offer(token=token), hour=21
-            )
+            self.agenda.at(offer["day"], lambda: helping.confirm_offer(token=token), hour=21)
         self._answer(offer, offer_id, need.kind)
 
     def _answer(self, offer: Facts, offer_id: UUID, kind: str) -> None:
@@ -188,9 +188,7 @@ class Life:
             )
         if "done" in offer:
             amount = Amount(offer["quantity"], GIVEN_IN.get(NeedKind(kind), MINUTE))
-            self.agenda.at(
-                offer["done"], lambda: self._complete(offer_id, amount), hour=18
-            )
+            self.agenda.at(offer["done"], lambda: self._complete(offer_id, amount), hour=18)
 
     def _complete(self, offer_id: UUID, amount: Amount) -> None:
         day = self.agenda.date(self.agenda.day())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from random import Random
@@ -13,7 +12,7 @@ from django.conf import settings
 from ritrovo.foundations.kernel import clock
 from ritrovo.foundations.places.actions import load_bundled
 from ritrovo.practices.campaigns.demo import community, nights, texts
-from ritrovo.practices.campaigns.demo.agenda import Agenda
+from ritrovo.practices.campaigns.demo.agenda import Agenda, Tell
 from ritrovo.practices.campaigns.demo.bank import Bank
 from ritrovo.practices.campaigns.demo.community import Community
 from ritrovo.practices.campaigns.demo.crowd import Crowd
@@ -23,21 +22,20 @@ from ritrovo.practices.campaigns.demo.logins import LOGINS
 from ritrovo.practices.campaigns.demo.neighbours import Neighbours
 from ritrovo.practices.campaigns.demo.newcomer import write_statement
 
-Tell = Callable[[int], None]
 SEED: Final = 2026
-FIRST_DAY: Final = -425
 HUNDRED: Final = 100
 
 
-def say_nothing(_day: int) -> None:
+def say_nothing(_done: int, _whole: int) -> None:
     """Tell nobody how far it is: the default."""
 
 
 def load(*, tell: Tell = say_nothing, share: int = HUNDRED) -> list[dict[str, str]]:
     """Load the demo into an empty installation, and give the logins it made.
 
-    `tell` hears each day as it passes, from `FIRST_DAY` to 0. With a `share` under 100 so many
-    per cent of the people promise as much more: for tests. The same day gives the same community.
+    `tell` hears how many days of the demo's are over, and of how many. With a `share` under 100,
+    so many per cent of the people promise as much more: for tests. The same day gives the same
+    community.
     Letters are drawn up and count as sent, yet none leaves.
     """
     load_bundled()
@@ -49,7 +47,7 @@ def load(*, tell: Tell = say_nothing, share: int = HUNDRED) -> list[dict[str, st
     Crowd(agenda, known, neighbours, share=share).write_down()
     for told in texts.campaigns():
         Life(agenda, known, neighbours, told).write_down(larger=HUNDRED // share)
-    nights.write_down(agenda, since=min(told["created"] for told in texts.campaigns()))
+    nights.write_down(agenda, texts.campaigns())
     bank.write_down()
     with jobs_stay_in_memory(), post_goes_nowhere():
         agenda.live(tell)
@@ -63,3 +61,8 @@ def load(*, tell: Tell = say_nothing, share: int = HUNDRED) -> list[dict[str, st
 def demo_folder() -> Path:
     """Name the folder where the demo leaves files to try."""
     return Path(settings.DATA) / "demo"
+
+
+def is_demo() -> bool:
+    """Say whether this installation is the demo, by the logins it left in its folder."""
+    return (Path(settings.DATA) / "demo.json").exists()

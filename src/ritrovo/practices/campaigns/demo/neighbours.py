@@ -80,6 +80,11 @@ class Neighbours:
         return pairs
 
 
+def another(random: Random) -> Random:
+    """Give a source of chances of its own, so that one's chances do not move the others'."""
+    return Random(random.random())  # noqa: S311  Nothing here is secret: it is the same for all.
+
+
 def address(name: str) -> str:
     """Write a name as it stands in an e-mail address."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()

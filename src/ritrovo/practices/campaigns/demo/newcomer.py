@@ -20,6 +20,7 @@ NAME: Final = "estratto-conto-ponte-rosso.xml"
 # The last numbers of all: no promise of any installation will ever have their code.
 NEVER_GIVEN: Final = CAPACITY - 2026
 ORDINARY: Final = 14
+SMALL_CENTS: Final = 1000
 STRANGER: Final = "BRERA GIANNI"
 
 
@@ -69,7 +70,7 @@ def _movements(bank: Bank) -> Iterator[Movement]:
 
 def _of_rest(pledges: list[Pledge]) -> list[Pledge]:
     """Take those of people, for whom a wrong name or sum is told apart."""
-    return [pledge for pledge in pledges if not pledge.company_name and pledge.cents > 1000]
+    return [pledge for pledge in pledges if not pledge.company_name and pledge.cents > SMALL_CENTS]
 
 
 def _too_little(pledge: Pledge) -> Payment:

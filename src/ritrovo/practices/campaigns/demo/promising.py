@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
-from random import Random
 from typing import Final
 from uuid import UUID, uuid4
 
@@ -13,16 +12,18 @@ from ritrovo.foundations.kernel.access import NOBODY
 from ritrovo.practices.campaigns.actions import pledging
 from ritrovo.practices.campaigns.choices import CampaignKind, ShownAs
 from ritrovo.practices.campaigns.demo.agenda import Agenda
+from ritrovo.practices.campaigns.demo.codes import person_code
 from ritrovo.practices.campaigns.demo.community import Community
 from ritrovo.practices.campaigns.demo.letters import token_in
-from ritrovo.practices.campaigns.demo.neighbours import Neighbour, Neighbours
+from ritrovo.practices.campaigns.demo.logins import LOGINS
+from ritrovo.practices.campaigns.demo.neighbours import Neighbour, Neighbours, another
 from ritrovo.practices.campaigns.demo.texts import Facts
 from ritrovo.practices.campaigns.errors import RewardGone
 from ritrovo.practices.campaigns.models import Campaign, Reward
 from ritrovo.practices.campaigns.promises import Promise
 
 # Euros people promise, and how many of a hundred do.
-USUAL: Final = {10: 9, 15: 6, 20: 15, 25: 12, 30: 11, 50: 22, 80: 5, 100: 13, 200: 7}
+USUAL: Final = {20: 10, 25: 10, 30: 12, 50: 28, 80: 8, 100: 20, 150: 5, 200: 6, 300: 1}
 LEAST: Final = 5
 MOST: Final = 900
 # Of a hundred promises on the web: never confirmed, withdrawn later, changed later.
@@ -46,7 +47,7 @@ class Promising:
         self.told, self.campaign = told, campaign
         self.plan: Facts = told["promises"]
         self.last: int = self.plan.get("until", told["closes"])
-        self.random = Random(neighbours.random.random())
+        self.random = another(neighbours.random)
         self.rewards = list(campaign.rewards.filter(is_collective=False))
 
     def write_down(self, *, larger: int) -> None:
@@ -54,7 +55,11 @@ class Promising:
         bodies = self.plan.get("bodies", [])
         for body in bodies:
             self.agenda.at(body["day"], lambda b=body: self._body(b), hour=11)
-        euros = self.plan["target"] - sum(b["euros"] for b in bodies if "declined" not in b)
+        logins = self.plan.get("logins", [])
+        for login in logins:
+            self.agenda.at(login["day"], lambda one=login: self._login(one), hour=12)
+        sure = [*logins, *(body for body in bodies if "declined" not in body)]
+        euros = self.plan["target"] - sum(one["euros"] for one in sure)
         first_round = self.told["closes"]
         if first_target := self.plan.get("first_target"):
             self._season(first_target, self.told["opens"], first_round, larger)
@@ -72,9 +77,12 @@ class Promising:
             self._person(amount, min(max(day, first), last))
 
     def _amounts(self, euros: int, larger: int) -> Iterator[int]:
-        while euros >= LEAST:
+        """Give sums that reach what is wanted; where only rewards are sold, none below one."""
+        is_shop = self.campaign.kind == CampaignKind.REWARD
+        least = min(r.price_cents for r in self.rewards) // 100 if is_shop else LEAST
+        while euros >= least:
             (usual,) = self.random.choices(list(USUAL), list(USUAL.values()))
-            amount = min(usual * larger, MOST, euros)
+            amount = max(min(usual * larger, MOST, euros), least)
             yield amount
             euros -= amount
 
@@ -135,37 +143,54 @@ class Promising:
             self.agenda.at(today + 1, change, hour=20)
 
     def _pledge(self, promise: Promise) -> UUID | None:
-        """Promise, without the reward when it is finished meanwhile."""
-        try:
-            return pledging.pledge(
+        return self._unless_gone(
+            promise,
+            lambda wanted: pledging.pledge(
                 actor=NOBODY,
                 browser=uuid4(),
                 campaign_id=self.campaign.pk,
-                promise=promise,
+                promise=wanted,
                 key=uuid4(),
-            )
-        except RewardGone:
-            if self.campaign.kind == CampaignKind.REWARD:
-                return None
-            return self._pledge(replace(promise, reward_id=None))
+            ),
+        )
 
     def _at_counter(self, promise: Promise) -> None:
         """Have an operator write what somebody said; half of them have no e-mail."""
         if self.random.random() < 1 / 2:
             promise = replace(promise, email="", phone=promise.phone or "+39 015 000 0000")
-        if not self._left(promise):
-            promise = replace(promise, reward_id=None)
-        pledging.record_pledge(
-            actor=self.community.counter(self.told["promoter"]),
-            campaign_id=self.campaign.pk,
-            promise=promise,
-            key=uuid4(),
-            channel=Channel.COUNTER,
+        self._unless_gone(
+            promise,
+            lambda wanted: pledging.record_pledge(
+                actor=self.community.counter(self.told["promoter"]),
+                campaign_id=self.campaign.pk,
+                promise=wanted,
+                key=uuid4(),
+                channel=Channel.COUNTER,
+            ),
         )
 
-    def _left(self, promise: Promise) -> bool:
-        reward = Reward.objects.filter(pk=promise.reward_id).first()
-        return reward is None or reward.stock is None or reward.taken < reward.stock
+    def _unless_gone(self, promise: Promise, make: Callable[[Promise], UUID]) -> UUID | None:
+        """Promise; without its reward when that is finished, or not at all in a shop."""
+        try:
+            return make(promise)
+        except RewardGone:
+            if self.campaign.kind == CampaignKind.REWARD:
+                return None
+            return make(replace(promise, reward_id=None))
+
+    def _login(self, login: Facts) -> None:
+        """Have somebody who signs in promise as everybody does, with their own address."""
+        who = next(one for one in LOGINS if one.key == login["who"])
+        promise = Promise(
+            cents=login["euros"] * 100,
+            given_name=who.given_name,
+            family_name=who.family_name,
+            email=who.email,
+            tax_code=person_code(who.given_name, who.family_name, 27),
+            shown_as=ShownAs.NAME,
+            public_name=f"{who.given_name} {who.family_name}",
+        )
+        self._on_web(promise, HUNDRED)
 
     def _body(self, body: Facts) -> None:
         """Have a body promise on the page; above the threshold the promoter decides."""

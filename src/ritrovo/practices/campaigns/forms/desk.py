@@ -8,6 +8,9 @@ from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import TextChoices
+from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from ritrovo.foundations.ecosystems.models import Ecosystem
@@ -18,6 +21,7 @@ from ritrovo.foundations.places.forms import MunicipalityField
 from ritrovo.practices.campaigns.choices import CampaignKind, Consequence, FundingRule
 from ritrovo.practices.campaigns.models import Campaign
 
+Words = str | Promise
 KIND_HINTS: Final = {
     CampaignKind.DONATION: _("Chi sostiene dona, e basta."),
     CampaignKind.REWARD: _("Chi sostiene sceglie una ricompensa."),
@@ -39,6 +43,11 @@ RULE_HINTS: Final = {
 }
 
 
+def capital(named: type[TextChoices]) -> list[tuple[str, Words]]:
+    """Give choices that begin with a capital, as a card wants them."""
+    return [(value, capfirst(label)) for value, label in named.choices]
+
+
 class BasicsForm(forms.Form):
     """What a campaign is, in a few words."""
 
@@ -56,7 +65,7 @@ class BasicsForm(forms.Form):
     )
     kind = forms.ChoiceField(
         label=_("Che cosa dai in cambio"),
-        choices=CampaignKind.choices,
+        choices=capital(CampaignKind),
         initial=CampaignKind.DONATION,
         widget=RadioCards(hints=KIND_HINTS),
     )
@@ -171,7 +180,7 @@ class MoneyForm(forms.Form):
 
     funding_rule = forms.ChoiceField(
         label=_("Con quale regola"),
-        choices=FundingRule.choices,
+        choices=capital(FundingRule),
         widget=RadioCards(hints=RULE_HINTS),
     )
     receiver = forms.ChoiceField(
@@ -211,14 +220,13 @@ class MoneyForm(forms.Form):
     )
     consequence = forms.ChoiceField(
         label=_("Se arriva meno del previsto"),
-        choices=Consequence.choices,
+        choices=capital(Consequence),
         widget=RadioCards(),
         help_text=_("Lo diciamo sulla pagina prima che qualcuno prometta."),
     )
     consequence_text = forms.CharField(
         label=_("In che modo, di preciso"),
         max_length=280,
-        required=False,
         widget=forms.Textarea({"rows": 3}),
     )
 
@@ -237,9 +245,13 @@ class MoneyForm(forms.Form):
         self.bodies = {f"{self.PAID_BY_PAGOPA}:{each.pk}": each for each in public_bodies}
         self.fields["receiver"].choices = [  # type: ignore[attr-defined]
             ("", _("Scegli un conto")),
-            *((key, f"{each.holder} · {_ending(each.iban)}") for key, each in self.accounts.items()),
+            *(
+                (key, f"{each.holder} · {_ending(each.iban)}")
+                for key, each in self.accounts.items()
+            ),
             *((key, f"{each.legal_name} · pagoPA") for key, each in self.bodies.items()),
         ]
+        self.fields["receiver"].required = bool(self.accounts or self.bodies)
         groups = {str(each.group_id): each.group.party.name for each in hostings}
         self.fields["on_behalf_of"].choices = [("", _("Nessuno")), *groups.items()]  # type: ignore[attr-defined]
         if not groups:

@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from ritrovo.foundations.contributions.choices import Channel
 from ritrovo.foundations.kernel.amounts import MINUTE, Amount
 from ritrovo.foundations.kernel.refusals import Refusal
-from ritrovo.foundations.look.forms import AmountField, DayInput, RadioCards
 from ritrovo.foundations.look.formatting import format_amount
+from ritrovo.foundations.look.forms import AmountField, DayInput, RadioCards
 from ritrovo.foundations.people.rules import checked_tax_code
 from ritrovo.practices.campaigns.choices import NeedKind, PledgeState, ShownAs
 from ritrovo.practices.campaigns.models import Need, Reward
@@ -139,9 +139,17 @@ class RecordPledgeForm(forms.Form):
         """Give what was written as a promise."""
         written = self.cleaned_data
         reward = written.get("reward")
-        names = (
-            "given_name family_name company_name email phone shown_as tax_code address note".split()
-        )
+        names = [
+            "given_name",
+            "family_name",
+            "company_name",
+            "email",
+            "phone",
+            "shown_as",
+            "tax_code",
+            "address",
+            "note",
+        ]
         return Promise(
             cents=written["amount"].count,
             reward_id=UUID(reward) if reward else None,
@@ -152,7 +160,14 @@ class RecordPledgeForm(forms.Form):
 class DoneForm(forms.Form):
     """How much help was really given, and when."""
 
-    quantity = forms.DecimalField(min_value=0, max_value=100_000, max_digits=8, decimal_places=2)
+    quantity = forms.DecimalField(
+        min_value=0,
+        max_value=100_000,
+        max_digits=8,
+        decimal_places=2,
+        localize=True,
+        widget=forms.TextInput({"inputmode": "decimal", "autocomplete": "off"}),
+    )
     unit = forms.ChoiceField(label=_("Che cosa conti"), required=False)
     done_on = forms.DateField(label=_("In che giorno"), widget=DayInput())
 
@@ -223,7 +238,9 @@ class AnswerForm(forms.Form):
     answer = forms.CharField(
         label=_("La tua risposta"),
         max_length=4_000,
-        help_text=_("Si legge sulla pagina; se ha lasciato l'e-mail, arriva anche a chi ha chiesto."),
+        help_text=_(
+            "Si legge sulla pagina; se ha lasciato l'e-mail, arriva anche a chi ha chiesto."
+        ),
         widget=forms.Textarea({"rows": 4}),
     )
 

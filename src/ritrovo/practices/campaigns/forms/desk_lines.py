@@ -15,7 +15,6 @@ from ritrovo.practices.campaigns.choices import BudgetKind, NeedKind
 from ritrovo.practices.campaigns.models import BudgetLine, Campaign, Need, Reward
 from ritrovo.practices.campaigns.plans import PlannedLine, PlannedNeed, PlannedReward
 
-SPARE: Final = 2
 MOST: Final = 60
 
 
@@ -51,10 +50,10 @@ class LineForm(forms.Form):
     purpose = forms.CharField(label=_("Per che cosa"), max_length=120)
     amount = AmountField(label=_("Quanto costa"))
     kind = forms.ChoiceField(
-        label=_("Fa parte"),
+        label=_("Minimo o ideale"),
         choices=[
-            (BudgetKind.MINIMUM, _("del minimo: senza, non si parte")),
-            (BudgetKind.OPTIMUM, _("dell'ideale: se ce n'è di più")),
+            (BudgetKind.MINIMUM, _("minimo")),
+            (BudgetKind.OPTIMUM, _("ideale")),
         ],
         initial=BudgetKind.MINIMUM,
     )
@@ -87,7 +86,9 @@ class RewardForm(forms.Form):
     worth = AmountField(
         label=_("Di cui è il prezzo della cosa"),
         required=False,
-        help_text=_("Quanto vale quello che dai; il resto è dono. Vuoto: è solo un segno, tutto dono."),
+        help_text=_(
+            "Quanto vale quello che dai; il resto è dono. Vuoto: è solo un segno, tutto dono."
+        ),
     )
     stock = forms.IntegerField(
         label=_("Quante ce ne sono"),
@@ -102,9 +103,7 @@ class RewardForm(forms.Form):
         required=False,
         help_text=_("Per esempio: si ritira alla festa, o arriva per posta."),
     )
-    deliver_by = forms.DateField(
-        label=_("Entro quando"), required=False, widget=DayInput()
-    )
+    deliver_by = forms.DateField(label=_("Entro quando"), required=False, widget=DayInput())
     licence = forms.CharField(
         label=_("Licenza"),
         max_length=40,
@@ -152,9 +151,7 @@ class NeedForm(forms.Form):
         max_length=80,
         help_text=_("Per esempio: montare le scrivanie, un furgone, chi sa di impianti."),
     )
-    kind = forms.ChoiceField(
-        label=_("Che cos'è"), choices=NeedKind.choices, initial=NeedKind.TASK
-    )
+    kind = forms.ChoiceField(label=_("Che cos'è"), choices=NeedKind.choices, initial=NeedKind.TASK)
     wanted = forms.IntegerField(
         label=_("Quante persone o quante cose"), initial=1, min_value=1, max_value=10_000
     )
@@ -191,15 +188,15 @@ class NeedLines(Lines):
     removal = _("Togli: non serve più")
 
 
-def _many(form: type[forms.Form], lines: type[Lines]) -> type[Lines]:
+def _many(form: type[forms.Form], lines: type[Lines], *, spare: int) -> type[Lines]:
     return formset_factory(
-        form, formset=lines, extra=SPARE, max_num=MOST, validate_max=True, can_delete=True
+        form, formset=lines, extra=spare, max_num=MOST, validate_max=True, can_delete=True
     )  # type: ignore[return-value]
 
 
-BudgetFormSet = _many(LineForm, BudgetLines)
-RewardFormSet = _many(RewardForm, RewardLines)
-NeedFormSet = _many(NeedForm, NeedLines)
+BudgetFormSet = _many(LineForm, BudgetLines, spare=3)
+RewardFormSet = _many(RewardForm, RewardLines, spare=1)
+NeedFormSet = _many(NeedForm, NeedLines, spare=2)
 
 
 def budget_as_typed(campaign: Campaign) -> list[dict[str, Any]]:
@@ -222,9 +219,17 @@ def _line(line: BudgetLine) -> dict[str, Any]:
 
 
 def _reward(reward: Reward) -> dict[str, Any]:
-    names = (
-        "id title description is_collective stock delivery deliver_by licence link".split()
-    )
+    names = [
+        "id",
+        "title",
+        "description",
+        "is_collective",
+        "stock",
+        "delivery",
+        "deliver_by",
+        "licence",
+        "link",
+    ]
     worth = reward.price_cents - reward.gift_cents
     return {name: getattr(reward, name) for name in names} | {
         "price": Amount(reward.price_cents) if reward.price_cents else None,
@@ -238,5 +243,3 @@ def _need(need: Need) -> dict[str, Any]:
 
 def _says(form: forms.Form) -> bool:
     return bool(form.cleaned_data.get("title") or form.cleaned_data.get("purpose"))
-
-

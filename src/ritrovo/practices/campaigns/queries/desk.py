@@ -92,9 +92,7 @@ def campaign_for(actor: Actor, campaign_id: UUID, rule: Rule) -> Campaign:
 def waiting_in(campaign_id: UUID) -> Waiting:
     """Count what asks for an answer in a campaign. Four short queries."""
     return Waiting(
-        pledges=Pledge.objects.filter(
-            campaign=campaign_id, state=PledgeState.TO_APPROVE
-        ).count(),
+        pledges=Pledge.objects.filter(campaign=campaign_id, state=PledgeState.TO_APPROVE).count(),
         rewards=rewards_to_deliver(campaign_id).filter(reward_delivered_at=None).count(),
         offers=NeedOffer.objects.filter(
             need__campaign=campaign_id, state=OfferState.OFFERED
@@ -111,9 +109,7 @@ def log_of(campaign: Campaign) -> QuerySet[CampaignEvent]:
 def rewards_to_deliver(campaign_id: UUID) -> QuerySet[Pledge]:
     """List the promises that hold a reward, those still to hand over first. One query."""
     return (
-        Pledge.objects.filter(
-            campaign=campaign_id, reward__isnull=False, state__in=DELIVERABLE
-        )
+        Pledge.objects.filter(campaign=campaign_id, reward__isnull=False, state__in=DELIVERABLE)
         .select_related("reward")
         .order_by("-reward_delivered_at", "reward__title", "id")
     )

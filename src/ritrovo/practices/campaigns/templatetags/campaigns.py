@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from django import template
@@ -10,7 +11,6 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from ritrovo.foundations.kernel.amounts import Amount
-from ritrovo.foundations.ledger.models import Account
 from ritrovo.foundations.look.formatting import format_amount
 from ritrovo.practices.campaigns.choices import ShownAs
 from ritrovo.practices.campaigns.models import CampaignEvent, Category, Picture, Reward
@@ -21,6 +21,9 @@ from ritrovo.practices.campaigns.queries.listing import name_of
 from ritrovo.practices.campaigns.queries.pages import CampaignPage
 from ritrovo.practices.campaigns.rules import initials
 from ritrovo.practices.campaigns.wording import words_of_event
+
+if TYPE_CHECKING:
+    from ritrovo.foundations.ledger.models import Account
 
 register = template.Library()
 

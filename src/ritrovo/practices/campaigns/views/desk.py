@@ -10,14 +10,14 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from ritrovo.foundations.documents.charts import NARROW, WIDE, progress_chart
 from ritrovo.foundations.ecosystems.queries import actor_of
 from ritrovo.foundations.kernel import clock
 from ritrovo.foundations.kernel.access import opens_to
 from ritrovo.foundations.kernel.amounts import Amount
-from ritrovo.foundations.look.formatting import language
 from ritrovo.foundations.look.typed_amounts import cents_to_type
 from ritrovo.practices.campaigns.actions import preparing
+from ritrovo.practices.campaigns.charts import progress_charts
+from ritrovo.practices.campaigns.desk_links import reviews_somewhere
 from ritrovo.practices.campaigns.forms.desk import NewCampaignForm
 from ritrovo.practices.campaigns.models import Campaign
 from ritrovo.practices.campaigns.policies import RULES, SEES_DESK
@@ -45,7 +45,7 @@ def campaigns(request: HttpRequest) -> HttpResponse:
     context = {
         "rows": desk_rows(actor),
         "may_create": bool(_promoters(request)),
-        "may_review": bool(actor.ecosystems) or "moderator" in actor.platform,
+        "may_review": reviews_somewhere(actor),
     }
     return render(request, "campaigns/desk/list.html", context)
 
@@ -57,7 +57,11 @@ def create(request: HttpRequest) -> HttpResponse:
     form = _new_form(request)
     wants_preview = "preview" in request.POST
     made: list[Campaign] = []
-    if request.method == "POST" and not wants_preview and sent(form, lambda: _create(request, form, made)):
+    if (
+        request.method == "POST"
+        and not wants_preview
+        and sent(form, lambda: _create(request, form, made))
+    ):
         return redirect("campaigns:desk_story", made[0].pk)
     context = {
         "form": form,
@@ -163,18 +167,10 @@ def _progress(found: Campaign) -> dict[str, Any]:
     """Gather the numbers, the chart in two sizes, the table and the log. Eight queries."""
     points = progress_points(found)
     money, goal = money_of(found), goal_of(found)
-    minimum = found.minimum_cents if found.optimum_cents > found.minimum_cents > 0 else None
-    told = {
-        "points": points,
-        "goal_cents": found.optimum_cents or goal.count,
-        "minimum_cents": minimum,
-        "today": clock.today(),
-        "closes_on": found.terms.last_day,
-        "language": "en" if language() == "en" else "it",
-    }
+    wide, narrow = progress_charts(found, points)
     return {
-        "wide_chart": progress_chart(**told, size=WIDE),
-        "narrow_chart": progress_chart(**told, size=NARROW),
+        "wide_chart": wide,
+        "narrow_chart": narrow,
         "points": [
             (point.day, Amount(point.promised_cents), Amount(point.collected_cents))
             for point in reversed(points)

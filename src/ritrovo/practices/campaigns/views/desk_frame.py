@@ -27,14 +27,14 @@ Words = str | Promise
 UNPROCESSABLE: Final = 422
 # The pages on which a campaign is written, in the order in which one writes them.
 WRITING: Final[tuple[tuple[str, Words, str], ...]] = (
-    ("basics", _("Dati"), "pencil"),
-    ("story", _("Racconto"), "book-open"),
-    ("pictures", _("Foto"), "image"),
-    ("budget", _("Spese"), "coins"),
-    ("rewards", _("Ricompense"), "gift"),
-    ("needs", _("Serve anche"), "hand-helping"),
-    ("money", _("Soldi e date"), "calendar-days"),
-    ("check", _("Controllo e invio"), "list-checks"),
+    ("basics", _("Dati"), ""),
+    ("story", _("Racconto"), ""),
+    ("pictures", _("Foto"), ""),
+    ("budget", _("Spese"), ""),
+    ("rewards", _("Ricompense"), ""),
+    ("needs", _("Serve anche"), ""),
+    ("money", _("Soldi e date"), ""),
+    ("check", _("Invio"), ""),
 )
 RUNNING: Final[tuple[tuple[str, Words, str], ...]] = (
     ("campaign", _("Andamento"), "chart-line"),
@@ -75,7 +75,9 @@ def page(
         "campaign": campaign,
         "here": here,
         "tabs": _tabs(campaign, RUNNING if is_live else WRITING, here),
-        "writing_tabs": _tabs(campaign, _still_written(), here) if is_live and here in writing else [],
+        "writing_tabs": _tabs(campaign, _still_written(), here)
+        if is_live and here in writing
+        else [],
         "may": {name: rule.admits(actor, scope) for name, rule in RULES.items()},
         "is_draft": campaign.status == Status.DRAFT,
         "is_live": is_live,
@@ -157,9 +159,7 @@ def _still_written() -> tuple[tuple[str, Words, str], ...]:
     return tuple(each for each in WRITING if each[0] in STILL_WRITTEN)
 
 
-def _tabs(
-    campaign: Campaign, pages: tuple[tuple[str, Words, str], ...], here: str
-) -> list[Tab]:
+def _tabs(campaign: Campaign, pages: tuple[tuple[str, Words, str], ...], here: str) -> list[Tab]:
     is_content = here in STILL_WRITTEN and pages is RUNNING
     return [
         Tab(

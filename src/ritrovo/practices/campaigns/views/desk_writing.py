@@ -35,7 +35,7 @@ from ritrovo.practices.campaigns.forms.desk_lines import (
 from ritrovo.practices.campaigns.models import Campaign
 from ritrovo.practices.campaigns.pictures import marked
 from ritrovo.practices.campaigns.policies import RULES, SEES_DESK
-from ritrovo.practices.campaigns.previews import preview_of, typed_story
+from ritrovo.practices.campaigns.previews import as_edited, preview_of, typed_story
 from ritrovo.practices.campaigns.queries.beneficiaries import possible_beneficiaries
 from ritrovo.practices.campaigns.queries.desk import accounts_of, category_tree, hosted_groups
 from ritrovo.practices.campaigns.stories import clean_story
@@ -106,7 +106,7 @@ def story(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
         },
     )
     rich = clean_story(request.POST["story"]) if "story" in request.POST else as_written
-    form.fields["story"].widget.attrs["data-story"] = rich
+    form.fields["story"].widget.attrs["data-story"] = as_edited(rich)
 
     def write() -> Campaign:
         return preparing.edit_story(
@@ -119,7 +119,11 @@ def story(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
     if not _is_writable(found):
         read_only(form)
     status = 200 if wants_preview else status_of(form)
-    context = {"form": form, "preview": preview_of(request.POST, found), "is_preview": wants_preview}
+    context = {
+        "form": form,
+        "preview": preview_of(request.POST, found),
+        "is_preview": wants_preview,
+    }
     return page(request, found, "story", status=status, **context)
 
 

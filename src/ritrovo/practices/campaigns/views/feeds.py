@@ -164,8 +164,8 @@ def _progress_words(campaign: Campaign) -> str:
         "goal": format_amount(goal_of(campaign), short=True),
     }
     persons = ngettext("%(count)d persona", "%(count)d persone", people) % {"count": people}
-    stage = stage_of(campaign.terms, clock.today())
-    return ", ".join([sums, persons, str(stage.words)])
+    stage = str(stage_of(campaign.terms, clock.today()).words)
+    return " · ".join([sums, persons, stage] if people else [sums, stage])
 
 
 def _bytes(cover: Picture | None) -> bytes | None:

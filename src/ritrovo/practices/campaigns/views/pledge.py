@@ -31,7 +31,7 @@ from ritrovo.practices.campaigns.errors import AlreadyPromised, CampaignNotOpen
 from ritrovo.practices.campaigns.forms.pledge import AmountForm, PersonForm
 from ritrovo.practices.campaigns.instructions import transfer_lines, transfer_page, way_to_pay
 from ritrovo.practices.campaigns.models import Campaign, PledgeDraft
-from ritrovo.practices.campaigns.queries.pages import address_of, public_campaign
+from ritrovo.practices.campaigns.queries.pages import PLEDGING, address_of, public_campaign
 from ritrovo.practices.campaigns.queries.pledging import (
     chosen_reward,
     draft_with_key,
@@ -141,7 +141,7 @@ def again(request: HttpRequest, slug: str) -> HttpResponse:
 
 def open_campaign(slug: str) -> Campaign:
     """Find a campaign that takes promises today. One query. Raises NotFound, CampaignNotOpen."""
-    campaign = public_campaign(slug)
+    campaign = public_campaign(slug, PLEDGING)
     if not campaign.terms.is_open_on(clock.today()):
         raise CampaignNotOpen
     return campaign
@@ -188,7 +188,7 @@ def _promise(request: HttpRequest, slug: str) -> HttpResponse:
             key=draft.key,
         )
     except Refusal as refusal:
-        return _review_page(request, public_campaign(slug), draft, refusal)
+        return _review_page(request, public_campaign(slug, PLEDGING), draft, refusal)
     return redirect("campaigns:pledge_done", slug)
 
 

@@ -2,18 +2,89 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
+from ritrovo.foundations.kernel.amounts import Amount
+from ritrovo.foundations.look.formatting import format_amount, format_day
 from ritrovo.foundations.payments.choices import SetAside
 from ritrovo.foundations.payments.errors import ChoiceUnclear
 from ritrovo.foundations.payments.queries.matching import dues_by_code
 from ritrovo.foundations.payments.queries.previews import Preview, PreviewLine
+from ritrovo.foundations.payments.references import grouped
 from ritrovo.foundations.payments.steps.importing import LEAVE, Choice
 
 # A form may carry a thousand fields; beyond this many lines the rest waits for after the import.
 MOST_LINES: Final = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One thing a line may be: its value in the form, its words, the key that chooses it."""
+
+    value: str
+    words: str
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line on the page, with what it may be and what is ticked."""
+
+    line: PreviewLine
+    options: tuple[Option, ...]
+    more: tuple[Option, ...]
+    chosen: str
+    code: str
+
+    @property
+    def name(self) -> str:
+        """Name the field of this line."""
+        return f"line-{self.line.entry.fingerprint}"
+
+    @property
+    def is_more_open(self) -> bool:
+        """Say whether what is ticked stands among the other choices."""
+        return self.chosen not in {option.value for option in self.options}
+
+
+def rows_of(lines: Iterable[PreviewLine], posted: Mapping[str, str]) -> list[Row]:
+    """Put each line with its options; what was ticked before stays ticked."""
+    return [_row(line, posted) for line in lines]
+
+
+def _row(line: PreviewLine, posted: Mapping[str, str]) -> Row:
+    options = (*_offered(line), Option("leave", _("Lascia: la abbino dopo"), "l"))
+    fingerprint = line.entry.fingerprint
+    usual = options[0].value if line.is_certain else "leave"
+    return Row(
+        line=line,
+        options=options,
+        more=tuple(Option(f"aside:{value}", str(words)) for value, words in SetAside.choices),
+        chosen=posted.get(f"line-{fingerprint}", usual),
+        code=posted.get(f"code-{fingerprint}", ""),
+    )
+
+
+def _offered(line: PreviewLine) -> Iterator[Option]:
+    """List what the rules propose: one thing to accept, or several to choose among."""
+    if line.is_offered and line.payment is not None:
+        yield Option(f"payment:{line.payment.pk}", _("Accetta: è la sua restituzione"), "a")
+    elif line.is_offered and line.owed is not None:
+        yield Option(f"due:{line.owed.due.pk}", _("Accetta: è questa promessa"), "a")
+    for owed in line.candidates:
+        facts = {"who": owed.who, "code": grouped(owed.due.short_code), "of": owed.subject.title}
+        yield Option(f"due:{owed.due.pk}", _("È di %(who)s, %(code)s %(of)s") % facts)
+    for payment in line.returnable:
+        facts = {
+            "sum": format_amount(Amount(payment.cents)),
+            "on": format_day(payment.paid_on),
+        }
+        yield Option(f"payment:{payment.pk}", _("Restituisce %(sum)s arrivati il %(on)s") % facts)
 
 
 def shown_lines(found: Preview) -> list[PreviewLine]:
@@ -28,7 +99,7 @@ def choices_in(
 ) -> dict[str, Choice]:
     """Read the posted choices by fingerprint; a line the form did not show is not among them.
 
-    One query, for codes written by hand. Raises DueUnknown, ChoiceUnclear.
+    One query, for codes written by hand. Raises CodeUnknown, ChoiceUnclear.
     """
     wanted = {
         line.entry.fingerprint: posted[f"line-{line.entry.fingerprint}"]
@@ -48,7 +119,7 @@ def choices_in(
 
 
 def _choice(value: str) -> Choice:
-    kind, _, rest = value.partition(":")
+    kind, _mark, rest = value.partition(":")
     try:
         match kind:
             case "due":

@@ -10,7 +10,7 @@ APPEND_ONLY = """
     SELECT c.oid::regclass::text FROM pg_class c
     JOIN pg_trigger t ON t.tgrelid = c.oid
     JOIN pg_proc p ON p.oid = t.tgfoid
-    WHERE p.proname = 'refuse_change' AND t.tgname = 'is_append_only'
+    WHERE p.proname = 'refuse_change' AND t.tgname = 'is_never_truncated'
 """
 GRANTS = """
     GRANT USAGE ON SCHEMA public TO {role};

@@ -30,7 +30,9 @@ def stove(sheet: Sheet) -> None:
     for row in range(6):
         for stone in range(7):
             x = stone * 26 - (row % 2) * 12
-            sheet.box(x, row * 12, 24.5, 10.8, "#DFD3BF" if (stone + row) % 2 else "#E9DFCE", round_=2)
+            sheet.box(
+                x, row * 12, 24.5, 10.8, "#DFD3BF" if (stone + row) % 2 else "#E9DFCE", round_=2
+            )
     _window(sheet, 14, 16, 42, 34)
     sheet.ridge([100, 100], PAPER)
     sheet.shape([(16, 48), (28, 34), (38, 42), (48, 32), (54, 40), (54, 48)], "#F4F8FA")
@@ -92,7 +94,9 @@ def bicycle(sheet: Sheet) -> None:
     for x in (52, 114):
         sheet.ring(x, 72, 19, INK, width=1.8)
         for turn in range(8):
-            sheet.line([(x, 72), sheet.arc_points(x, 72, 17.6, turn / 8, turn / 8)[0]], SHADE, width=0.4)
+            sheet.line(
+                [(x, 72), sheet.arc_points(x, 72, 17.6, turn / 8, turn / 8)[0]], SHADE, width=0.4
+            )
         sheet.disc(x, 72, 2, INK)
     frame = ((52, 72), (72, 46), (104, 46), (80, 72), (52, 72))
     sheet.line(frame, OLIVE, width=2.4)
@@ -168,13 +172,23 @@ def _room(sheet: Sheet, wall: str, floor: str) -> None:
     sheet.box(0, 84, 160, 16, floor)
 
 
-def _window(sheet: Sheet, x: float, y: float, wide: float, high: float, *, glass: str = MIST) -> None:
+def _window(
+    sheet: Sheet, x: float, y: float, wide: float, high: float, *, glass: str = MIST
+) -> None:
     sheet.box(x - 2, y - 2, wide + 4, high + 4, WOOD)
     sheet.box(x, y, wide, high, glass)
 
 
 def _fire(sheet: Sheet, x: float, ground: float, size: float) -> None:
-    for place, high, colour in ((-7, 11, EMBER), (0, 17, EMBER), (7, 12, EMBER), (-3, 9, SUN), (4, 8, SUN)):
+    for place, high, colour in (
+        (-7, 11, EMBER),
+        (0, 17, EMBER),
+        (7, 12, EMBER),
+        (-3, 9, SUN),
+        (4, 8, SUN),
+    ):
         half = 5 * size if colour == EMBER else 3 * size
         top = ground - high * size
-        sheet.shape([(x + place - half, ground), (x + place, top), (x + place + half, ground)], colour)
+        sheet.shape(
+            [(x + place - half, ground), (x + place, top), (x + place + half, ground)], colour
+        )

@@ -1,5 +1,7 @@
 """Scenes under the sky."""
 
+# ruff: noqa: PLR2004  Where a thing stands in a drawing is nobody's constant.
+
 from __future__ import annotations
 
 from ritrovo.practices.campaigns.demo.drawings.sheet import (
@@ -32,7 +34,11 @@ def hills(sheet: Sheet) -> None:
     sheet.ridge([58, 46, 56, 44, 52, 60, 50], MOSS)
     sheet.ridge([70, 66, 58, 68, 64, 56, 62], LEAF)
     sheet.ridge([86, 80, 84, 74, 80, 76, 84], OLIVE)
-    sheet.line([(20, 100), (34, 90), (54, 86), (70, 78), (90, 76), (104, 68), (122, 64), (136, 58)], PAPER, width=2.4)
+    sheet.line(
+        [(20, 100), (34, 90), (54, 86), (70, 78), (90, 76), (104, 68), (122, 64), (136, 58)],
+        PAPER,
+        width=2.4,
+    )
     for x, y in ((54, 86), (104, 68)):
         sheet.line(sheet.arc_points(x, y + 3, 6, 0.5, 1.0), OAK, width=1.2)
         sheet.line([(x - 6, y), (x + 6, y)], WOOD, width=1.4)
@@ -57,7 +63,9 @@ def _stall(sheet: Sheet, x: float, colour: str) -> None:
     for stripe in range(6):
         shade = colour if stripe % 2 == 0 else PAPER
         left = x + stripe * 6
-        sheet.shape([(left + 2, 38), (left + 8 - (stripe == 5) * 2, 38), (left + 6, 50), (left, 50)], shade)
+        sheet.shape(
+            [(left + 2, 38), (left + 8 - (stripe == 5) * 2, 38), (left + 6, 50), (left, 50)], shade
+        )
         sheet.disc(left + 3, 50, 3, shade)
     sheet.box(x + 1, 66, 34, 16, WOOD)
     sheet.box(x + 1, 74, 34, 1, OAK)

@@ -31,7 +31,9 @@ class Sheet:
         self.image = Image.new("RGB", (WIDE * self.scale, HIGH * self.scale), PAPER)
         self.pen = ImageDraw.Draw(self.image)
 
-    def box(self, x: float, y: float, wide: float, high: float, colour: str, *, round_: float = 0) -> None:
+    def box(
+        self, x: float, y: float, wide: float, high: float, colour: str, *, round_: float = 0
+    ) -> None:
         """Fill a rectangle from its upper left corner, with round corners if told."""
         ends = self._all([(x, y), (x + wide, y + high)])
         self.pen.rounded_rectangle(ends, radius=round_ * self.scale, fill=colour)
@@ -60,9 +62,7 @@ class Sheet:
     def ridge(self, heights: Sequence[float], colour: str) -> None:
         """Fill everything under a smooth line whose heights are given from left to right."""
         step = WIDE / (len(heights) - 1)
-        top = [
-            (x / 4, _between(heights, x / 4 / step)) for x in range(WIDE * 4 + 1)
-        ]
+        top = [(x / 4, _between(heights, x / 4 / step)) for x in range(WIDE * 4 + 1)]
         self.shape([(0, HIGH), *top, (WIDE, HIGH)], colour)
 
     def tree(self, x: float, ground: float, high: float, colour: str = LEAF) -> None:
@@ -72,7 +72,9 @@ class Sheet:
         self.disc(x - high * 0.12, ground - high * 0.56, high * 0.2, colour)
         self.disc(x + high * 0.15, ground - high * 0.6, high * 0.2, colour)
 
-    def house(self, x: float, ground: float, wide: float, high: float, wall: str, roof: str) -> None:
+    def house(
+        self, x: float, ground: float, wide: float, high: float, wall: str, roof: str
+    ) -> None:
         """Build a house with a pitched roof and two windows."""
         self.box(x, ground - high, wide, high, wall)
         peak = (x + wide / 2, ground - high - wide * 0.32)
@@ -80,7 +82,9 @@ class Sheet:
         for place in (0.22, 0.62):
             self.box(x + wide * place, ground - high * 0.72, wide * 0.17, high * 0.26, SHADE)
 
-    def arc_points(self, x: float, y: float, radius: float, start: float, end: float) -> list[Point]:
+    def arc_points(
+        self, x: float, y: float, radius: float, start: float, end: float
+    ) -> list[Point]:
         """Give points along an arc, in turns of a circle from the right, clockwise."""
         turns = [start + (end - start) * part / 40 for part in range(41)]
         return [(x + radius * cos(2 * pi * t), y + radius * sin(2 * pi * t)) for t in turns]

@@ -8,7 +8,7 @@
   const blocks = window.Trix.config.blockAttributes;
   blocks.default.tagName = "p";
   blocks.default.breakOnReturn = true;
-  blocks.heading1.tagName = "h3";
+  blocks.heading1.tagName = "h2";
   // Pictures have a page of their own, where each gets its words.
   addEventListener("trix-file-accept", (event) => event.preventDefault());
 
@@ -33,6 +33,14 @@
   field.removeAttribute("name");
   field.hidden = true;
   field.before(kept, tools.content.cloneNode(true), editor);
+
+  // The editor listens to the mouse; whoever presses a button with the keyboard means the same.
+  document.getElementById("story-toolbar").addEventListener("click", (event) => {
+    const button = event.target.closest("[data-trix-attribute], [data-trix-action]");
+    if (button && event.detail === 0) {
+      button.dispatchEvent(new MouseEvent("mousedown", { bubbles: true, cancelable: true }));
+    }
+  });
 
   // The preview follows what is written here as it does every other field.
   editor.addEventListener("trix-change", () => {

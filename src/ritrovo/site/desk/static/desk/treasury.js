@@ -21,7 +21,8 @@
     event.preventDefault();
     if (wanted.matches("summary")) {
       wanted.parentElement.open = true;
-      wanted.parentElement.querySelector("input:not([type=radio]), input").focus();
+      const others = wanted.parentElement;
+      (others.querySelector("input:not([type=radio])") || others.querySelector("input")).focus();
       return;
     }
     wanted.checked = true;

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 from ritrovo.foundations.ecosystems.queries import actor_of
 from ritrovo.foundations.kernel.access import opens_to
 from ritrovo.foundations.payments.actions import files, imports
-from ritrovo.foundations.payments.choices import SetAside
 from ritrovo.foundations.payments.errors import WARNING_TEXTS, UploadUnknown
 from ritrovo.foundations.payments.models import StatementUpload
 from ritrovo.foundations.payments.policies import RULES
@@ -22,7 +21,7 @@ from ritrovo.foundations.payments.queries.previews import Preview, preview, uplo
 from ritrovo.foundations.payments.statements import Table, read_statement
 from ritrovo.foundations.people.models import Organisation
 from ritrovo.site.desk.submitting import UNPROCESSABLE, carried_out
-from ritrovo.site.desk.treasury.choosing import choices_in, shown_lines
+from ritrovo.site.desk.treasury.choosing import choices_in, rows_of, shown_lines
 from ritrovo.site.desk.treasury.forms import ColumnsForm, UploadForm
 from ritrovo.site.desk.treasury.frame import address, body_for, go, page, said, tried
 
@@ -137,12 +136,10 @@ def _checked(request: HttpRequest, organisation: Organisation, found: Preview) -
         "check",
         organisation,
         found=found,
-        lines=shown,
+        rows=rows_of(shown, request.POST),
         left_out=len(found.lines) - len(shown),
         undecided=len(found.lines) - found.certain_count,
         warnings=warnings,
-        reasons=SetAside.choices,
-        posted=request.POST,
         trail=[(_("Carica un estratto conto"), address("upload", organisation))],
         status=UNPROCESSABLE if request.method == "POST" else 200,
     )
