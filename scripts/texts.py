@@ -10,12 +10,11 @@ import ast
 import io
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
 from babel.messages.catalog import Catalog, Message
-from babel.messages.extract import extract_python
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from django.conf import settings
@@ -24,15 +23,11 @@ from django.utils.translation.template import templatize
 ROOT: Final = Path(__file__).resolve().parent.parent
 SOURCE: Final = ROOT / "src" / "ritrovo"
 FOLDER: Final = SOURCE / "locale" / "en" / "LC_MESSAGES"
-KEYWORDS: Final = {
-    "_": None,
-    "gettext": None,
-    "gettext_lazy": None,
-    "gettext_noop": None,
-    "ngettext": (1, 2),
-    "ngettext_lazy": (1, 2),
-    "pgettext": ((1, "c"), 2),
-    "pgettext_lazy": ((1, "c"), 2),
+NAMES: Final = {"_", "__"} | {
+    f"{number}{context}gettext{lazy}"
+    for number in ("", "n")
+    for context in ("", "p")
+    for lazy in ("", "_lazy", "_noop")
 }
 # What Django makes of a template: calls of gettext between letters that stand for the rest.
 CALL: Final = re.compile(
@@ -55,18 +50,13 @@ def texts() -> Iterator[tuple[str, int, Text, str | None]]:
 def python_texts(path: Path) -> Iterator[tuple[str, int, Text, str | None]]:
     """Find the texts of a module."""
     place = path.relative_to(ROOT).as_posix()
-    with path.open("rb") as file:
-        for line, function, found, _ in extract_python(file, list(KEYWORDS), [], {}):
-            parts = found if isinstance(found, tuple) else (found,)
-            words = [part for part in parts if part is not None]
-            if not words:
-                continue
-            if function.startswith("p"):
-                yield place, line, words[1], words[0]
-            elif function.startswith("n"):
-                yield place, line, (words[0], words[1]), None
-            else:
-                yield place, line, words[0], None
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        name = getattr(node.func, "id", "") if isinstance(node, ast.Call) else ""
+        if isinstance(node, ast.Call) and name in NAMES:
+            values = [each.value for each in node.args if isinstance(each, ast.Constant)]
+            words = [value for value in values if isinstance(value, str)]
+            if words:
+                yield place, node.lineno, *_told(name, words)
 
 
 def template_texts(path: Path) -> Iterator[tuple[str, int, Text, str | None]]:
@@ -76,8 +66,12 @@ def template_texts(path: Path) -> Iterator[tuple[str, int, Text, str | None]]:
     for call in CALL.finditer(plain):
         line = plain.count("\n", 0, call.start()) + 1
         words = ast.literal_eval("[" + re.sub(r",\s*count\s*$", "", call[2]) + "]")
-        context = words.pop(0) if call[1] in {"pgettext", "npgettext"} else None
-        yield place, line, (words[0], words[1]) if call[1].startswith("n") else words[0], context
+        yield place, line, *_told(call[1], words)
+
+
+def _told(name: str, words: list[str]) -> tuple[Text, str | None]:
+    context = words.pop(0) if "pgettext" in name else None
+    return (words[0], words[1]) if name.startswith(("ng", "np")) else words[0], context
 
 
 def collected() -> Catalog:
@@ -97,6 +91,9 @@ def updated() -> Catalog:
             english = read_po(file, locale="en")
     english.update(collected(), no_fuzzy_matching=True)
     english.obsolete.clear()
+    english.header_comment = "# Ritrovo's interface in English; its source language is Italian."
+    english.project, english.version = "Ritrovo", "1"
+    english.msgid_bugs_address = english.last_translator = english.language_team = ""
     return english
 
 
@@ -105,7 +102,7 @@ def missing(catalogue: Catalog) -> list[Message]:
     return [text for text in catalogue if text.id and not all(_forms(text.string))]
 
 
-def _forms(string: str | tuple[str, ...] | None) -> tuple[str, ...]:
+def _forms(string: str | Sequence[str] | None) -> tuple[str, ...]:
     return (string or "",) if string is None or isinstance(string, str) else tuple(string)
 
 
@@ -113,7 +110,7 @@ def written(catalogue: Catalog) -> bytes:
     """Write a catalogue as text, sorted, without line numbers that change at every edit."""
     file = io.BytesIO()
     write_po(file, catalogue, width=100, sort_output=True, omit_header=False)
-    return re.sub(rb'"POT?-(Creation|Revision)-Date:[^\n]*\n', b"", file.getvalue())
+    return re.sub(rb'"(POT?-(Creation|Revision)-Date|Generated-By):[^\n]*\n', b"", file.getvalue())
 
 
 def compiled(catalogue: Catalog) -> bytes:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
@@ -75,13 +73,6 @@ def assert_fits_and_reads(page):
     assert [(each["id"], each["nodes"][0]["html"]) for each in found] == [], page.url
 
 
-def picture(page, name):
-    """Keep what the page looks like, when somebody asked for pictures."""
-    folder = Path("/tmp/G/shots")
-    if folder.is_dir():
-        page.screenshot(path=folder / f"{name}.png", full_page=True)
-
-
 @pytest.mark.parametrize("width", [320, 1280])
 def test_the_whole_morning_by_keyboard(open_desk, desk, width):
     page = open_desk("estratti/")
@@ -91,7 +82,6 @@ def test_the_whole_morning_by_keyboard(open_desk, desk, width):
     page.get_by_role("button", name="Guarda le righe").press("Enter")
     page.wait_for_url("**/estratti/*/")
     assert_fits_and_reads(page)
-    picture(page, f"check-{width}")
     page.locator("[data-pair]").nth(1).locator("input[value=leave]").focus()
     page.keyboard.press("a")
     assert page.locator("[data-pair]").nth(1).locator("[data-key=a]").is_checked()
@@ -104,12 +94,10 @@ def test_the_whole_morning_by_keyboard(open_desk, desk, width):
     page.get_by_role("button", name="Importa 6 righe").press("Enter")
     page.wait_for_url("**/importazioni/*/")
     assert_fits_and_reads(page)
-    picture(page, f"import-{width}")
     assert Payment.objects.count() == 4
     (first, _second) = unmatched(desk.organisation.pk)
     page = open_desk(f"righe/{first.pk}/?q=Coda")
     assert_fits_and_reads(page)
-    picture(page, f"line-{width}")
     double = Payment.objects.get(outcome="double")
     held.mark_to_return(actor=desk.actor, payment_id=double.pk)
     exact = Payment.objects.filter(outcome="exact").first()
@@ -117,7 +105,6 @@ def test_the_whole_morning_by_keyboard(open_desk, desk, width):
     for rest in (*REST, f"ricevute/{receipt.pk}/"):
         page = open_desk(rest)
         assert_fits_and_reads(page)
-        picture(page, f"{rest.replace('/', '-') or 'body'}{width}")
 
 
 def test_without_scripts_the_same_is_done(browser, desk, live_site):

@@ -116,6 +116,15 @@ def test_the_page_costs_the_same_with_one_of_everything_and_with_many(client):
     assert few_queries <= 15
 
 
+def test_without_targets_the_second_ring_has_no_pieces_anywhere(client):
+    campaign = factories.make_campaign(needs=[PlannedNeed("task", "Montare le scrivanie")])
+    campaign.needs.update(state="met")
+    without = rings_svg(0, None, size=0).split('size="0"')[0].count("stroke-dasharray")
+    for address in (f"/campagne/{campaign.slug}/", "/campagne/", "/", f"/campagne/{campaign.slug}/riquadro/"):
+        drawings = re.findall(r'<svg[^>]*class="rings".*?</svg>', client.get(address).content.decode())
+        print(address, len(drawings), without)
+
+
 def test_rewards_and_needs_cost_no_more_than_one(client):
     def made(count):
         return factories.make_campaign(

@@ -1,5 +1,6 @@
 """Each measure counts what its definition says, and nothing else."""
 
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -15,6 +16,7 @@ from ritrovo.foundations.contributions.measures import (
     collected,
     counted,
     facts_behind,
+    givers_by_context,
     milestones_behind,
     people_ratio,
     shown,
@@ -76,6 +78,28 @@ def test_a_household_is_one_and_a_group_its_heads(coop: UUID, here: dict[str, UU
     give(group, coop, headcount=3, **here)
     give(group, coop, headcount=12, **here)
     assert count(here).givers == 1 + 12
+
+
+def test_givers_of_many_contexts_are_those_of_each(
+    coop: UUID, valley: UUID, django_assert_num_queries: Any
+) -> None:
+    contexts = [uuid4() for _ in range(3)]
+    anna = make_person()
+    give(anna, coop, ecosystem=valley, context=contexts[0])
+    give(anna, coop, ecosystem=valley, context=contexts[1])
+    give(make_party(PartyKind.HOUSEHOLD), coop, headcount=4, ecosystem=valley, context=contexts[1])
+    give(make_party(PartyKind.GROUP), coop, headcount=12, ecosystem=valley, context=contexts[1])
+    give(make_organisation("Forno"), coop, ecosystem=valley, context=contexts[2])
+    one_by_one = {each: counted(Within(context_id=each)).givers for each in contexts}
+    with django_assert_num_queries(1):
+        found = givers_by_context(contexts)
+    assert {each: found.get(each, 0) for each in contexts} == one_by_one
+    assert sorted(one_by_one.values()) == [0, 1, 14]
+
+
+def test_givers_of_no_context_cost_no_query(django_assert_num_queries: Any) -> None:
+    with django_assert_num_queries(0):
+        assert givers_by_context([]) == {}
 
 
 def test_a_baker_is_an_organisation_that_gives_not_a_person(

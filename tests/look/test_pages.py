@@ -73,3 +73,12 @@ def test_a_menu_shows_what_one_may_see_and_where_one_is(visit):
     assert [(str(link.label), link.is_current) for link in shown if "aspetto" in link.href] == [
         ("Campionario", True)
     ]
+
+
+def test_an_exact_entry_is_current_on_its_own_page_only(visit):
+    register(Entry("Oggi", "look:gallery", place="account", order=1, exact=True))
+    found = {}
+    for path in ("/aspetto/", "/aspetto/scrivania/"):
+        visit.path = path
+        found[path] = [link.is_current for link in links(visit, "account") if link.label == "Oggi"]
+    assert found == {"/aspetto/": [True], "/aspetto/scrivania/": [False]}

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from ritrovo.foundations.kernel.refusals import NotAllowed
-from ritrovo.foundations.payments.actions import files, imports
+from ritrovo.foundations.payments.actions import files, imports, receipts
 from ritrovo.foundations.payments.errors import (
     AccountUnknown,
     LineGoesTheOtherWay,
@@ -232,8 +234,6 @@ def test_undoing_twice_changes_nothing(desk):
 
 
 def test_an_import_is_not_undone_while_a_receipt_depends_on_it(desk):
-    from ritrovo.foundations.payments.actions import receipts
-
     payment = desk.paid(desk.pledge())
     receipts.issue_receipt(actor=desk.actor, payment_id=payment.pk)
     with pytest.raises(ReceiptDependsOnIt) as refused:
@@ -284,3 +284,16 @@ def test_a_preview_costs_the_same_for_any_number_of_lines(
     upload = StatementUpload.objects.get(pk=desk.upload(*lines).pk)
     with django_assert_max_num_queries(8):
         assert len(preview(upload).lines) == size
+
+
+def test_an_import_costs_the_same_for_any_number_of_lines_nobody_pays_with(
+    desk,
+):
+    counts = []
+    for size in (1, 20):
+        upload = desk.upload(*[transfer(100 + n, f"riga {n}", name="") for n in range(size)])
+        actor = desk.actor
+        with CaptureQueriesContext(connection) as seen:
+            imports.import_statement(actor=actor, upload_id=upload.pk, choices={})
+        counts.append(len(seen))
+    assert counts[0] == counts[1]

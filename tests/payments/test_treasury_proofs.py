@@ -16,7 +16,7 @@ SPOILS = {
     "payments_agree_with_their_journals": "UPDATE payments_payment SET cents = cents + 1",
     "refunds_stay_within_their_payments": "UPDATE payments_refund SET cents = cents + 9999",
     "bank_accounts_agree_with_their_lines": "UPDATE payments_payment SET undone_at = now()",
-    "held_money_agrees_with_the_books": "UPDATE payments_payment SET held_back = NOT held_back",
+    "held_money_agrees_with_the_books": "UPDATE payments_payment SET held_back = true",
     "guards_of_receipts_stand": "ALTER TABLE payments_receipt DISABLE TRIGGER receipt_is_numbered",
 }
 

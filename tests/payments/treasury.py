@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import count
 from typing import Any
@@ -15,6 +15,7 @@ from ritrovo.foundations.ledger.proving import provers
 from ritrovo.foundations.payments import subjects
 from ritrovo.foundations.payments.actions import files, imports
 from ritrovo.foundations.payments.models import Payment, StatementImport, StatementUpload
+from ritrovo.foundations.payments.queries.previews import preview
 from ritrovo.foundations.payments.steps.importing import Choice
 from ritrovo.foundations.payments.subjects import Donor, Subject
 from ritrovo.foundations.people.models import BankAccount, Organisation, Person
@@ -33,7 +34,6 @@ class Desk:
     organisation: Organisation
     account: BankAccount
     campaign: Campaign
-    statements: list[UUID] = field(default_factory=list)
 
     @property
     def actor(self) -> Actor:
@@ -64,8 +64,6 @@ class Desk:
         """Have a promise paid by a transfer that names its code, whatever it turns out to be."""
         line = transfer(cents or pledge.cents, reason_of(pledge), **facts)
         upload = self.upload(line)
-        from ritrovo.foundations.payments.queries.previews import preview
-
         (shown,) = preview(upload).lines
         choice = {shown.entry.fingerprint: Choice(due_id=pledge.due_id)}
         imports.import_statement(actor=self.actor, upload_id=upload.pk, choices=choice)

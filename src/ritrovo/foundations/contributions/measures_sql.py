@@ -119,6 +119,14 @@ LIVE: Final = f"""
         (SELECT count(*) FROM needs_met),
         (SELECT count(*) FROM handovers)
 """
+# The same givers and the same heads as in LIVE, for several contexts at once.
+GIVERS_BY_CONTEXT: Final = f"""
+    WITH {FACTS.format(scope="c.context_id = ANY(%s)")}
+    SELECT context_id, sum(n)::bigint FROM
+        (SELECT context_id, {HEADS} AS n FROM givers
+         GROUP BY context_id, giver, giver_kind) AS people
+    GROUP BY context_id
+"""
 # One statement counts every context, every ecosystem and the whole installation.
 NIGHTLY: Final = f"""
     WITH {FACTS.format(scope="TRUE")}, {RETURNED}

@@ -23,7 +23,8 @@ def everyone(request: HttpRequest) -> bool:
 class Entry:
     """A link of a menu: words, address by name, icon, where it stands and who sees it.
 
-    `group` is the heading under which the desk lists it; `order` sorts inside a place.
+    `group` is the heading under which the desk lists it; `order` sorts inside a place. An entry
+    that is `exact` is the open one on its own page only, not on those below it.
     """
 
     label: str | Promise
@@ -33,6 +34,7 @@ class Entry:
     group: str | Promise = ""
     order: int = 50
     allowed: Allowed = everyone
+    exact: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +63,8 @@ def links(request: HttpRequest, place: Place) -> list[Link]:
     found = []
     for entry in sorted(shown, key=lambda e: (e.order, str(e.label))):
         href = reverse(entry.url_name)
-        found.append(
-            Link(entry.label, href, entry.icon, str(entry.group), is_open(request.path, href))
-        )
+        is_current = request.path == href if entry.exact else is_open(request.path, href)
+        found.append(Link(entry.label, href, entry.icon, str(entry.group), is_current))
     return found
 
 

@@ -9,13 +9,13 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from django.http import HttpRequest
 from ninja import Field, Header, Router, Schema, Status
 
+from ritrovo.foundations.contributions.measures import givers_by_context
 from ritrovo.foundations.ecosystems.queries import actor_of
 from ritrovo.foundations.kernel.access import ANYONE, declares
 from ritrovo.foundations.kernel.refusals import NotFound
 from ritrovo.practices.campaigns.actions.pledging import pledge
 from ritrovo.practices.campaigns.models import Campaign
 from ritrovo.practices.campaigns.promises import Promise
-from ritrovo.practices.campaigns.queries.people import people_of
 from ritrovo.practices.campaigns.queries.registered import public_campaigns
 
 router = Router()
@@ -59,7 +59,7 @@ class PledgeOut(Schema):
 def list_campaigns(request: HttpRequest, limit: int = 20) -> list[dict[str, object]]:
     """List the public campaigns, the newest first, at most 100."""
     campaigns = list(public_campaigns().order_by("-published_at")[: max(1, min(limit, 100))])
-    people = people_of([campaign.pk for campaign in campaigns])
+    people = givers_by_context([campaign.pk for campaign in campaigns])
     return [_out(campaign, people.get(campaign.pk, 0)) for campaign in campaigns]
 
 
@@ -68,7 +68,7 @@ def list_campaigns(request: HttpRequest, limit: int = 20) -> list[dict[str, obje
 def read_campaign(request: HttpRequest, slug: str) -> dict[str, object]:
     """Read one public campaign."""
     campaign = _public(slug)
-    return _out(campaign, people_of([campaign.pk]).get(campaign.pk, 0))
+    return _out(campaign, givers_by_context([campaign.pk]).get(campaign.pk, 0))
 
 
 @router.post("/{slug}/pledges", response={201: PledgeOut})

@@ -59,6 +59,16 @@ class SlugTaken(Refusal):
     constraints = ("campaigns_campaign_slug_key",)
 
 
+class PaidElsewhere(Refusal):
+    """A public body takes money on its own pagoPA page (art. 5 D.Lgs. 82/2005): no promise here."""
+
+    message = _(
+        "%(receiver)s riceve i doni con pagoPA, sulla sua pagina: %(where)s. Qui non abbiamo "
+        "registrato nulla."
+    )
+    status = 409
+
+
 class RewardGone(Refusal):
     """The last piece of the reward was taken."""
 

@@ -24,7 +24,7 @@ from ritrovo.practices.campaigns.choices import PledgeState
 from ritrovo.practices.campaigns.models import Campaign, Pledge
 from ritrovo.practices.campaigns.queries.pages import is_paused
 
-WayToPay = Literal["now", "later", "paused", "elsewhere", "approval", "arrived", "ended"]
+WayToPay = Literal["now", "later", "paused", "approval", "arrived", "ended"]
 
 _ENDED = frozenset(
     {
@@ -63,7 +63,7 @@ class TransferLines:
 
 
 def way_to_pay(pledge: Pledge) -> WayToPay:
-    """Say how a promise stands with money: payable now, later, elsewhere, or no more."""
+    """Say how a promise stands with money: payable now, later, or no more."""
     due, campaign = pledge.due, pledge.campaign
     if pledge.state == PledgeState.PAID or due.state == DueState.SETTLED:
         return "arrived"
@@ -73,7 +73,7 @@ def way_to_pay(pledge: Pledge) -> WayToPay:
         return "approval"
     if due.state != DueState.OPEN:
         return "later"
-    return _where(campaign)
+    return "paused" if is_paused(campaign) else "now"
 
 
 def transfer_lines(pledge: Pledge, *, paid_cents: int = 0) -> TransferLines:
@@ -121,10 +121,3 @@ def transfer_page(pledge: Pledge, lines: TransferLines, *, manage_url: str = "")
         contact=campaign.promoter.email or campaign.promoter.phone,
         manage_url=manage_url,
     )
-
-
-def _where(campaign: Campaign) -> WayToPay:
-    body = campaign.beneficiary
-    if body.kind == OrganisationKind.PUBLIC_BODY and body.pagopa_url:
-        return "elsewhere"
-    return "paused" if is_paused(campaign) else "now"

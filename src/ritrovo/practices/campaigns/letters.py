@@ -79,7 +79,7 @@ def send_thanks(pledge: Pledge, campaign: Campaign, token: str) -> None:
 
 def send_outcome(campaign: Campaign, pledges: Iterable[Pledge], *, template: str) -> int:
     """Tell backers how a campaign ended: `template` is `pay_now`, `released` or `closed`."""
-    site = _site(campaign)
+    site = campaign.site
     return send_many(
         kind="campaigns.outcome",
         subject=_about(_("Com'è andata"), campaign),
@@ -99,7 +99,7 @@ def send_outcome(campaign: Campaign, pledges: Iterable[Pledge], *, template: str
 
 def send_reminders(campaign: Campaign, pledges: Iterable[Pledge], *, day: int) -> int:
     """Remind kindly, never as a debt, those whose money has not come; once for each `day`."""
-    site = _site(campaign)
+    site = campaign.site
     return send_many(
         kind="campaigns.reminder",
         subject=_about(_("Manca ancora un passo"), campaign),
@@ -119,7 +119,7 @@ def send_reminders(campaign: Campaign, pledges: Iterable[Pledge], *, day: int) -
 
 def send_arrived(pledge: Pledge, campaign: Campaign, *, payment_id: UUID, cents: int) -> None:
     """Say once that money arrived."""
-    site = _site(campaign)
+    site = campaign.site
     letter = Letter(
         key=str(payment_id),
         to=pledge.email,
@@ -138,7 +138,7 @@ def send_arrived(pledge: Pledge, campaign: Campaign, *, payment_id: UUID, cents:
 
 def send_account_changed(campaign: Campaign, pledges: Iterable[Pledge], *, change_id: UUID) -> int:
     """Tell who has still to pay that the bank details changed, and to wait."""
-    site = _site(campaign)
+    site = campaign.site
     return send_many(
         kind="campaigns.account",
         subject=_about(_("È cambiato l'IBAN"), campaign),
@@ -160,15 +160,10 @@ def _about(words: Promise, campaign: Campaign) -> Promise:
     return format_lazy("{words}: {title}", words=words, title=campaign.title)
 
 
-def _site(campaign: Campaign) -> Site:
-    """Find the site of a campaign's ecosystem; one query."""
-    return Site.objects.get(ecosystems=campaign.ecosystem_id)
-
-
 def _send(
     kind: str, words: Promise, template: str, pledge: Pledge, campaign: Campaign, token: str
 ) -> None:
-    site = _site(campaign)
+    site = campaign.site
     link = absolute(site, reverse("campaigns:manage", args=[token]))
     letter = Letter(
         key=pledge.pk,

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.functional import cached_property
 
 from ritrovo.foundations.contributions.choices import Channel
 from ritrovo.foundations.contributions.models import Contribution
@@ -13,7 +14,7 @@ from ritrovo.foundations.ecosystems.models import Ecosystem
 from ritrovo.foundations.kernel import clock
 from ritrovo.foundations.kernel.models import IdentifiedModel
 from ritrovo.foundations.payments.models import Due
-from ritrovo.foundations.people.models import BankAccount, Group, Organisation, Party
+from ritrovo.foundations.people.models import BankAccount, Group, Organisation, Party, Site
 from ritrovo.foundations.places.models import Municipality
 from ritrovo.practices.campaigns.choices import (
     BudgetKind,
@@ -136,6 +137,16 @@ class Campaign(IdentifiedModel):
 
     def __str__(self) -> str:
         return self.title
+
+    @cached_property
+    def site(self) -> Site:
+        """The site its pages and letters belong to: its ecosystem's. One query."""
+        return Site.objects.get(ecosystems=self.ecosystem_id)
+
+    @property
+    def is_paid_elsewhere(self) -> bool:
+        """Say whether the beneficiary, a public body, takes money on its own pagoPA page."""
+        return self.bank_account_id is None
 
     @property
     def terms(self) -> Terms:
@@ -359,6 +370,9 @@ class PledgeDraft(IdentifiedModel):
                 condition=Q(pledge=None),
                 name="one_open_draft_per_browser_and_campaign",
             ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["browser", "campaign"], name="draft_by_browser"),
         ]
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Final
+from uuid import UUID
 
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -75,15 +77,15 @@ def send_review(campaign: Campaign, *, template: str, remark: Remark | None = No
         letters=(
             Letter(
                 key=event.pk,
-                to=role.person.login.email,
-                party_id=role.person_id,
+                to=email,
+                party_id=party_id,
                 context={
                     "title": campaign.title,
                     "page": page,
                     "remark": remark.text if remark else "",
                 },
             )
-            for role in _promoters(campaign)
+            for party_id, email in _promoters(campaign).items()
         ),
     )
 
@@ -150,7 +152,7 @@ def send_answer(question: Question, campaign: Campaign) -> None:
     )
 
 
-def _titled(words: object, campaign: Campaign) -> object:
+def _titled(words: str | Promise, campaign: Campaign) -> str | Promise:
     return format_lazy("{words}: {title}", words=words, title=campaign.title)
 
 
@@ -158,15 +160,16 @@ def _site(campaign: Campaign) -> Site:
     return Site.objects.get(ecosystems=campaign.ecosystem_id)
 
 
-def _promoters(campaign: Campaign) -> Iterator[OrganisationRole]:
+def _promoters(campaign: Campaign) -> dict[UUID, str]:
+    """Map who promotes a campaign to their address; one query."""
     held = OrganisationRole.objects.filter(
-        organisation=campaign.promoter_id, until=None, person__login__isnull=False
-    ).select_related("person__login")
-    met = set()
-    for role in held.filter(role__in=["promoter", "administrator"]).order_by("id"):
-        if role.person_id not in met:
-            met.add(role.person_id)
-            yield role
+        organisation=campaign.promoter_id, until=None, role__in=["promoter", "administrator"]
+    )
+    return dict(
+        held.filter(person__login__isnull=False)
+        .order_by("id")
+        .values_list("person_id", "person__login__email")
+    )
 
 
 def _each_address(pledges: object, update: Update, context: dict[str, str]) -> Iterator[Letter]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO, StringIO
-from typing import Final
+from typing import Final, cast
 
 from django.http import HttpResponse, StreamingHttpResponse
 from openpyxl import Workbook
@@ -22,10 +22,10 @@ def harmless(text: str) -> str:
     return f"'{text}" if text.startswith(RISKY) else text
 
 
-def csv_answer(name: str, header: Row, rows: Iterable[Row]) -> StreamingHttpResponse:
+def csv_answer(name: str, header: Row, rows: Iterable[Row]) -> HttpResponse:
     """Stream a table as CSV with semicolons, as Italian spreadsheets expect it."""
     answer = StreamingHttpResponse(_lines(header, rows), content_type="text/csv; charset=utf-8")
-    return _named(answer, f"{name}.csv")  # type: ignore[return-value]
+    return _named(cast("HttpResponse", answer), f"{name}.csv")
 
 
 def xlsx_answer(name: str, header: Row, rows: Iterable[Row]) -> HttpResponse:
@@ -37,7 +37,7 @@ def xlsx_answer(name: str, header: Row, rows: Iterable[Row]) -> HttpResponse:
         sheet.append([harmless(cell) for cell in row])
     out = BytesIO()
     book.save(out)
-    return _named(HttpResponse(out.getvalue(), content_type=XLSX), f"{name}.xlsx")  # type: ignore[return-value]
+    return _named(HttpResponse(out.getvalue(), content_type=XLSX), f"{name}.xlsx")
 
 
 def _lines(header: Row, rows: Iterable[Row]) -> Iterator[str]:
@@ -53,9 +53,7 @@ def _line(cells: Row) -> str:
     return out.getvalue()
 
 
-def _named(
-    answer: HttpResponse | StreamingHttpResponse, name: str
-) -> HttpResponse | StreamingHttpResponse:
+def _named(answer: HttpResponse, name: str) -> HttpResponse:
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     answer.headers["Cache-Control"] = "private, no-store"
     return answer

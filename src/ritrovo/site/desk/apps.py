@@ -25,7 +25,7 @@ class DeskConfig(AppConfig):
 
         register(
             Entry(_("Scrivania"), "desk:today", "inbox", "account", order=10),
-            Entry(_("Oggi"), "desk:today", "inbox", "desk", order=1),
+            Entry(_("Oggi"), "desk:today", "inbox", "desk", order=1, exact=True),
             Entry(
                 _("Ecosistemi"),
                 "desk:ecosystems",

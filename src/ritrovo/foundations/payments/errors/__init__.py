@@ -51,8 +51,6 @@ from ritrovo.foundations.payments.errors.statements import (
     FileEmpty,
     FileTooBig,
     FormatUnknown,
-    IbanMistyped,
-    IbanUnreadable,
     MappingDoesNotFit,
     NoColumns,
     NotAStatement,
@@ -65,6 +63,7 @@ from ritrovo.foundations.payments.errors.statements import (
     WrongAccount,
     WrongEncoding,
 )
+from ritrovo.foundations.people.errors import IbanMistyped, IbanUnreadable
 
 __all__ = [
     "WARNING_TEXTS",

@@ -1,4 +1,4 @@
-"""What stops a bank file, an IBAN or a reference, and what to do about it."""
+"""What stops a bank file, and what to do about it."""
 
 from __future__ import annotations
 
@@ -8,26 +8,6 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy as _
 
 from ritrovo.foundations.kernel.refusals import Refusal
-
-
-class IbanUnreadable(Refusal):
-    """The text does not have the shape of an IBAN of its country."""
-
-    message = _(
-        "Questo non sembra un IBAN. Quello italiano ha 27 caratteri e comincia con IT: "
-        "ricopialo dall'estratto conto."
-    )
-    field = "iban"
-
-
-class IbanMistyped(Refusal):
-    """The IBAN's check digits, or the check letter of the Italian account number, are wrong."""
-
-    message = _(
-        "In questo IBAN c'è un carattere sbagliato o due scambiati: "
-        "ricontrollalo sull'estratto conto."
-    )
-    field = "iban"
 
 
 class StatementRefused(Refusal):

@@ -2,28 +2,10 @@
 
 from __future__ import annotations
 
-from schwifty import IBAN
-from schwifty.exceptions import (
-    InvalidBBANChecksum,
-    InvalidChecksumDigits,
-    SchwiftyException,
-)
-
-from ritrovo.foundations.payments.errors import IbanMistyped, IbanUnreadable
 from ritrovo.foundations.payments.references.codes import compacted
+from ritrovo.foundations.people.rules import checked_iban
 
-
-def checked_iban(text: str) -> str:
-    """Give the compact IBAN. The national check, such as the Italian CIN letter, must hold too.
-
-    Raises IbanUnreadable (length, country, letters), IbanMistyped (check digits or letter).
-    """
-    try:
-        return IBAN(compacted(text), validate_bban=True).compact
-    except (InvalidChecksumDigits, InvalidBBANChecksum) as error:
-        raise IbanMistyped from error
-    except SchwiftyException as error:
-        raise IbanUnreadable from error
+__all__ = ["checked_iban", "iban_grouped"]
 
 
 def iban_grouped(iban: str) -> str:

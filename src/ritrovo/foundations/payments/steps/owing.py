@@ -47,10 +47,13 @@ def open_due(  # noqa: PLR0913  What is owed has this many parts.
     state: DueState,
     payable_until: date | None = None,
 ) -> Due:
-    """Write what will be owed, with a reference of its own. One query."""
+    """Make what will be owed, with a reference of its own; no query, or one in 64 calls.
+
+    The caller writes it together with its subject, in one statement (`insert_together`).
+    """
     require_transaction()
     code = short_code(next_number())
-    return Due.objects.create(
+    return Due(
         practice=practice_slug,
         subject_id=subject_id,
         beneficiary_id=beneficiary_id,

@@ -18,6 +18,7 @@ from ritrovo.foundations.contributions.choices import (
     Verdict,
 )
 from ritrovo.foundations.contributions.errors import NotYetHappened, WrongUnit
+from ritrovo.foundations.contributions.models import Contribution
 from ritrovo.foundations.contributions.steps import confirm, reach, record
 from ritrovo.foundations.kernel import clock
 from ritrovo.foundations.kernel.access import Actor
@@ -183,7 +184,9 @@ def _stand(offer: NeedOffer, campaign: Campaign, *, is_verified: bool) -> None:
 
 def _record(
     offer: NeedOffer, campaign: Campaign, amount: Amount, done_on: date, actor: Actor
-) -> object:
+) -> Contribution:
+    if offer.party_id is None:
+        raise OfferNotOpen
     kind, units = GIVEN[offer.need.kind]
     if amount.unit not in units:
         raise WrongUnit

@@ -14,9 +14,10 @@ from ritrovo.foundations.kernel.access import Actor
 from ritrovo.foundations.kernel.amounts import Amount
 from ritrovo.foundations.kernel.idempotency import claim, digest_of
 from ritrovo.foundations.kernel.ids import new_id
-from ritrovo.foundations.kernel.parameters import parameter
+from ritrovo.foundations.kernel.parameters import parameter, parameters
 from ritrovo.foundations.kernel.presence import present
 from ritrovo.foundations.kernel.refusals import refusing
+from ritrovo.foundations.kernel.writing import insert_together
 from ritrovo.foundations.ledger.rules import Leg, Posting
 from ritrovo.foundations.ledger.steps import post_all
 from ritrovo.foundations.payments.choices import DueState
@@ -28,11 +29,12 @@ from ritrovo.practices.campaigns.errors import (
     CampaignNotOpen,
     DonationNotTaken,
     LinkUnknown,
+    PaidElsewhere,
     PledgeExpired,
     PledgeNotOpen,
 )
 from ritrovo.practices.campaigns.letters import send_promise, send_thanks
-from ritrovo.practices.campaigns.models import Campaign, Pledge, PledgeDraft, Reward
+from ritrovo.practices.campaigns.models import Campaign, Pledge, Reward
 from ritrovo.practices.campaigns.policies import RULES, scope_of
 from ritrovo.practices.campaigns.promises import Promise
 from ritrovo.practices.campaigns.rules import split_price
@@ -42,9 +44,10 @@ from ritrovo.practices.campaigns.steps import (
     hold_dues,
     hold_shared,
 )
-from ritrovo.practices.campaigns.steps.promising import backer_of
+from ritrovo.practices.campaigns.steps.promising import backer_of, close_draft
 from ritrovo.practices.campaigns.tokens import digest_of_token, new_token
 
+SMALLEST, LARGEST = "campaigns.smallest_pledge_cents", "campaigns.largest_pledge_cents"
 CHANGEABLE = (PledgeState.AWAITING, PledgeState.TO_APPROVE, PledgeState.COUNTED)
 
 
@@ -53,7 +56,8 @@ def pledge(*, actor: Actor, browser: UUID, campaign_id: UUID, promise: Promise, 
     """Write a promise, once per key: the pledge's id. It counts when its link is opened.
 
     Nothing is owed yet. The letter with the link leaves with this transaction. Raises
-    CampaignNotOpen, RewardGone, DonationNotTaken, AmountTooSmall, AmountTooBig, KeyReused.
+    CampaignNotOpen, PaidElsewhere, RewardGone, DonationNotTaken, AmountTooSmall, AmountTooBig,
+    KeyReused.
     """
     taken = claim(
         scope=f"browser:{browser}",
@@ -69,7 +73,7 @@ def pledge(*, actor: Actor, browser: UUID, campaign_id: UUID, promise: Promise, 
     made = _write(
         taken.id, campaign, promise, PledgeState.AWAITING, digest_of_token(token), Channel.WEB
     )
-    PledgeDraft.objects.filter(key=key, browser=browser).update(pledge=made)
+    close_draft(made, browser=browser, key=key)
     send_promise(made, campaign, token)
     return made.pk
 
@@ -209,6 +213,9 @@ def oldest_unconfirmed() -> datetime:
 def _open_campaign(campaign_id: UUID) -> Campaign:
     campaign = hold_shared(campaign_id)
     _require_open(campaign)
+    if campaign.is_paid_elsewhere:
+        body = campaign.beneficiary
+        raise PaidElsewhere(receiver=body.legal_name, where=body.pagopa_url)
     return campaign
 
 
@@ -270,7 +277,7 @@ def _write(
     fields = promise.as_arguments()
     fields.pop("cents")
     fields.pop("reward_id")
-    return Pledge.objects.create(
+    made = Pledge(
         id=pledge_id,
         campaign=campaign,
         reward=reward,
@@ -282,6 +289,8 @@ def _write(
         channel=channel,
         **fields,
     )
+    insert_together(due, made)
+    return made
 
 
 def _take_reward(campaign: Campaign, promise: Promise) -> Reward | None:
@@ -297,12 +306,12 @@ def _take_reward(campaign: Campaign, promise: Promise) -> Reward | None:
 
 
 def _check_amount(campaign: Campaign, cents: int, reward: Reward | None) -> None:
-    least = reward.price_cents if reward else parameter("campaigns.smallest_pledge_cents")
+    bounds = parameters(SMALLEST, LARGEST)
+    least = reward.price_cents if reward else bounds[SMALLEST]
     if cents < least:
         raise AmountTooSmall(minimum=Amount(least))
-    most = parameter("campaigns.largest_pledge_cents")
-    if cents > most:
-        raise AmountTooBig(maximum=Amount(most))
+    if cents > bounds[LARGEST]:
+        raise AmountTooBig(maximum=Amount(bounds[LARGEST]))
 
 
 def _split(cents: int, reward: Reward | None) -> tuple[int, int]:

@@ -17,15 +17,13 @@ from ritrovo.foundations.kernel.ids import new_id
 from ritrovo.foundations.kernel.parameters import parameter
 from ritrovo.foundations.kernel.refusals import NotAllowed, refusing
 from ritrovo.practices.campaigns import pictures
-from ritrovo.practices.campaigns.choices import CampaignKind, Consequence, FundingRule, Status
+from ritrovo.practices.campaigns.choices import CampaignKind, Consequence, FundingRule
 from ritrovo.practices.campaigns.errors import (
     BeneficiaryUnfit,
     DatesOutOfOrder,
     PictureUnreadable,
     ReleasesMissing,
     SlugTaken,
-    SubstanceFrozen,
-    TransitionNotAllowed,
     WordsMissing,
 )
 from ritrovo.practices.campaigns.models import Campaign, Picture
@@ -34,9 +32,11 @@ from ritrovo.practices.campaigns.policies import RULES, scope_of
 from ritrovo.practices.campaigns.queries.beneficiaries import may_receive
 from ritrovo.practices.campaigns.queries.readiness import require_ready
 from ritrovo.practices.campaigns.steps import hold, move
+from ritrovo.practices.campaigns.steps.holding import hold_draft, hold_writable
 from ritrovo.practices.campaigns.steps.writing import (
     RESERVED,
     free_slug,
+    person_of,
     write_budget,
     write_needs,
     write_rewards,
@@ -65,8 +65,6 @@ EDITABLE: Final = frozenset(
         "approve_above_cents",
     ]
 )
-# The story may be mended while people read it; who reviews it must not see it change.
-WRITABLE: Final = frozenset({Status.DRAFT, Status.PUBLISHED, Status.SUSPENDED})
 FIRST_DAY, LAST_DAY = timedelta(days=14), timedelta(days=59)
 
 
@@ -98,7 +96,7 @@ def create_campaign(
         promoter_id=promoter_id,
         ecosystem_id=ecosystem_id,
         title=" ".join(title.split()),
-        created_by_id=actor.party_id,
+        created_by_id=person_of(actor),
         **planned,
     )
     _require_sound(campaign, actor)
@@ -114,7 +112,7 @@ def edit_campaign(*, actor: Actor, campaign_id: UUID, **facts: Any) -> Campaign:
     Raises NotAllowed, SubstanceFrozen, TransitionNotAllowed, BeneficiaryUnfit, DatesOutOfOrder,
     SlugTaken.
     """
-    campaign = _hold_draft("edit_campaign", actor, campaign_id)
+    campaign = hold_draft("edit_campaign", actor, campaign_id)
     known = _known(facts)
     if known.get("ecosystem_id", campaign.ecosystem_id) != campaign.ecosystem_id:
         _require_practice(known["ecosystem_id"])
@@ -134,7 +132,7 @@ def edit_story(
 
     Raises NotAllowed, TransitionNotAllowed.
     """
-    campaign = _hold_writable("edit_story", actor, campaign_id)
+    campaign = hold_writable("edit_story", actor, campaign_id)
     campaign.summary = " ".join(summary.split())
     campaign.story = pictures.told(story, campaign.pictures.all())
     campaign.video_url = video_url
@@ -145,7 +143,7 @@ def edit_story(
 @transaction.atomic(durable=True)
 def set_budget(*, actor: Actor, campaign_id: UUID, lines: Sequence[PlannedLine]) -> Campaign:
     """Write what the money is for. Raises NotAllowed, SubstanceFrozen, TransitionNotAllowed."""
-    campaign = _hold_draft("set_budget", actor, campaign_id)
+    campaign = hold_draft("set_budget", actor, campaign_id)
     write_budget(campaign, lines)
     return campaign
 
@@ -156,7 +154,7 @@ def set_rewards(*, actor: Actor, campaign_id: UUID, rewards: Sequence[PlannedRew
 
     Raises NotAllowed, SubstanceFrozen, TransitionNotAllowed, RewardPriceMissing.
     """
-    campaign = _hold_writable("set_rewards", actor, campaign_id)
+    campaign = hold_writable("set_rewards", actor, campaign_id)
     write_rewards(campaign, rewards)
     return campaign
 
@@ -167,7 +165,7 @@ def set_needs(*, actor: Actor, campaign_id: UUID, needs: Sequence[PlannedNeed]) 
 
     Raises NotAllowed, SubstanceFrozen, TransitionNotAllowed.
     """
-    campaign = _hold_writable("set_needs", actor, campaign_id)
+    campaign = hold_writable("set_needs", actor, campaign_id)
     write_needs(campaign, needs, by=actor.party_id)
     return campaign
 
@@ -190,7 +188,7 @@ def add_picture(
     art. 8 Reg. (EU) 2016/679). Raises NotAllowed, TransitionNotAllowed, WordsMissing,
     ReleasesMissing, PictureUnreadable.
     """
-    campaign = _hold_writable("add_picture", actor, campaign_id)
+    campaign = hold_writable("add_picture", actor, campaign_id)
     if not (words := " ".join(alternative.split())):
         raise WordsMissing
     if (shows_people or shows_minors) and not has_releases:
@@ -218,7 +216,7 @@ def add_picture(
 def remove_picture(*, actor: Actor, picture_id: UUID) -> None:
     """Take a picture away, from the story too. Raises NotAllowed, TransitionNotAllowed."""
     picture = Picture.objects.get(pk=picture_id)
-    campaign = _hold_writable("remove_picture", actor, picture.campaign_id)
+    campaign = hold_writable("remove_picture", actor, picture.campaign_id)
     before = list(campaign.pictures.all())
     story = pictures.marked(campaign.story, [each for each in before if each.pk != picture_id])
     picture.delete()
@@ -230,7 +228,7 @@ def remove_picture(*, actor: Actor, picture_id: UUID) -> None:
 @transaction.atomic(durable=True)
 def submit_campaign(*, actor: Actor, campaign_id: UUID) -> Campaign:
     """Ask for review. Raises NotAllowed, BeneficiaryUnfit, HostingMissing, NotReady."""
-    campaign = _hold_draft("submit_campaign", actor, campaign_id)
+    campaign = hold_draft("submit_campaign", actor, campaign_id)
     write_totals(campaign)
     require_ready(campaign)
     move(campaign, "submit", by=actor.party_id)
@@ -282,21 +280,3 @@ def _require_room(campaign: Campaign) -> None:
     if campaign.pictures.count() >= most:
         words = _("Ci sono già %(count)s foto: toglierne una fa posto a questa.")
         raise PictureUnreadable(words, count=most)
-
-
-def _hold_draft(verb: str, actor: Actor, campaign_id: UUID) -> Campaign:
-    campaign = hold(campaign_id)
-    RULES[verb].require(actor, scope_of(campaign))
-    if campaign.published_at:
-        raise SubstanceFrozen
-    if campaign.status != Status.DRAFT:
-        raise TransitionNotAllowed(status=campaign.get_status_display())
-    return campaign
-
-
-def _hold_writable(verb: str, actor: Actor, campaign_id: UUID) -> Campaign:
-    campaign = hold(campaign_id)
-    RULES[verb].require(actor, scope_of(campaign))
-    if campaign.status not in WRITABLE:
-        raise TransitionNotAllowed(status=campaign.get_status_display())
-    return campaign

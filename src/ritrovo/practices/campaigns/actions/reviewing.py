@@ -19,7 +19,7 @@ from ritrovo.practices.campaigns.notices import send_review
 from ritrovo.practices.campaigns.policies import RULES, scope_of
 from ritrovo.practices.campaigns.queries.readiness import require_ready, submitter_of
 from ritrovo.practices.campaigns.steps import hold, move
-from ritrovo.practices.campaigns.steps.writing import open_needs
+from ritrovo.practices.campaigns.steps.writing import open_needs, person_of
 
 
 @transaction.atomic(durable=True)
@@ -105,4 +105,4 @@ def _open_accounts(campaign: Campaign) -> None:
 def _remark(campaign: Campaign, actor: Actor, text: str) -> Remark:
     if not text.strip():
         raise NotReady(_("Scrivi a chi promuove che cosa c'è da cambiare, e perché."))
-    return Remark.objects.create(campaign=campaign, text=text.strip(), by_id=actor.party_id)
+    return Remark.objects.create(campaign=campaign, text=text.strip(), by_id=person_of(actor))

@@ -15,6 +15,7 @@ from ritrovo.practices.campaigns.models import Campaign, Question, Update
 from ritrovo.practices.campaigns.notices import send_answer, send_update
 from ritrovo.practices.campaigns.policies import RULES, scope_of
 from ritrovo.practices.campaigns.steps import hold_shared
+from ritrovo.practices.campaigns.steps.writing import person_of
 
 
 @transaction.atomic(durable=True)
@@ -28,7 +29,7 @@ def post_update(*, actor: Actor, campaign_id: UUID, title: str, text: str) -> Up
     if campaign.published_at is None:
         raise TransitionNotAllowed(status=campaign.get_status_display())
     update = Update.objects.create(
-        campaign=campaign, title=" ".join(title.split()), text=text.strip(), by_id=actor.party_id
+        campaign=campaign, title=" ".join(title.split()), text=text.strip(), by_id=person_of(actor)
     )
     send_update(update, campaign)
     return update

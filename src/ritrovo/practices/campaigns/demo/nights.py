@@ -13,8 +13,8 @@ from ritrovo.practices.campaigns.demo.texts import Facts
 
 AFTER_MIDNIGHT: Final = 0.1
 MORNING: Final = 8.1
-# The worker of the demo wakes once in six days: what it missed it makes up for.
-STEP: Final = 6
+# The worker of the demo wakes once in twelve days: what it missed it makes up for.
+STEP: Final = 12
 
 
 def write_down(agenda: Agenda, campaigns: Iterable[Facts]) -> None:

@@ -46,14 +46,14 @@ class PledgeFilter(forms.Form):
             del self.fields["ricompensa"]
 
     @property
-    def wanted(self) -> dict[str, str]:
+    def wanted(self) -> dict[str, Any]:
         """Give the search as the query takes it; what makes no sense is left out."""
         self.is_valid()
         given = self.cleaned_data
         return {
             "text": given.get("q", ""),
             "state": given.get("stato", ""),
-            "reward_id": given.get("ricompensa", ""),
+            "reward_id": UUID(reward) if (reward := given.get("ricompensa")) else None,
         }
 
 

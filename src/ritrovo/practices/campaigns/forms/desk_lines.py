@@ -28,17 +28,17 @@ class Lines(BaseFormSet[forms.Form]):
             if index is None or index >= self.initial_form_count():
                 del form.fields["DELETE"]
             else:
-                form.fields["DELETE"].label = self.removal
+                form.fields["DELETE"].label = str(self.removal)
         for field in form.fields.values():
-            field.widget.use_required_attribute = lambda _initial: False  # type: ignore[method-assign]
+            field.widget.use_required_attribute = lambda _initial: False
 
     removal: Promise | str = _("Togli")
 
     @property
-    def written(self) -> list[forms.Form]:
-        """Give the valid forms that say something and are not to be taken away."""
+    def written(self) -> list[Any]:
+        """Give what the valid forms plan, but those that say nothing or are to be taken away."""
         return [
-            form
+            form.planned()  # type: ignore[attr-defined]
             for form in self.forms
             if form.cleaned_data and not form.cleaned_data.get("DELETE") and _says(form)
         ]

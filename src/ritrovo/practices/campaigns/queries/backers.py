@@ -20,7 +20,7 @@ STATES: Final = tuple(PledgeState.choices)
 
 
 def found_pledges(
-    campaign_id: UUID, *, text: str = "", state: str = "", reward_id: str = ""
+    campaign_id: UUID, *, text: str = "", state: str = "", reward_id: UUID | None = None
 ) -> QuerySet[Pledge]:
     """List a campaign's promises that answer a search, newest first, with reward and due."""
     found = Pledge.objects.filter(campaign=campaign_id).select_related("reward", "due")

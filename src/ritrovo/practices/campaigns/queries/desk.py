@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery
@@ -43,7 +44,7 @@ DELIVERABLE = (PledgeState.COUNTED, PledgeState.PAID)
 
 @dataclass(frozen=True, slots=True)
 class DeskRow:
-    """A campaign in the promoter's list; rings in thousandths, `waiting` things ask for an answer."""
+    """A campaign in the promoter's list; `first` in thousandths, `waiting` things to answer."""
 
     campaign: Campaign
     promised: Amount
@@ -193,7 +194,7 @@ def _unanswered() -> QuerySet[Question]:
     return Question.objects.filter(answered_at=None, hidden_at=None)
 
 
-def _counted(rows: QuerySet, path: str) -> Coalesce:
+def _counted(rows: QuerySet[Any], path: str) -> Coalesce:
     """Count rows of each campaign in the campaign's own query."""
     of_one = rows.filter(**{path: OuterRef("pk")}).order_by().values(path)
     counts = of_one.annotate(n=Count("pk")).values("n")

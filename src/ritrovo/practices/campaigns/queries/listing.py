@@ -8,13 +8,13 @@ from typing import Final
 
 from django.db.models import Case, Q, QuerySet, Value, When
 
+from ritrovo.foundations.contributions.measures import givers_by_context
 from ritrovo.foundations.kernel import clock
 from ritrovo.foundations.kernel.amounts import Amount
 from ritrovo.foundations.look.formatting import language
-from ritrovo.practices.campaigns.choices import NeedState, Status
+from ritrovo.practices.campaigns.choices import Status
 from ritrovo.practices.campaigns.models import Campaign, Category, Picture
 from ritrovo.practices.campaigns.queries.pages import goal_of
-from ritrovo.practices.campaigns.queries.people import people_of
 from ritrovo.practices.campaigns.queries.registered import public_campaigns
 from ritrovo.practices.campaigns.stages import Stage, stage_of
 
@@ -27,7 +27,10 @@ STATES: Final = {
 
 @dataclass(frozen=True, slots=True)
 class ListCard:
-    """A campaign in a list: one picture, one line, one sign, one action. Rings in thousandths."""
+    """A campaign in a list: one picture, one line, one sign, one action.
+
+    `ratio` is the money promised of the goal, in thousandths.
+    """
 
     campaign: Campaign
     stage: Stage
@@ -35,8 +38,7 @@ class ListCard:
     promised: Amount
     goal: Amount
     people: int
-    first: int
-    second: int | None
+    ratio: int
 
 
 def found_campaigns(
@@ -46,7 +48,7 @@ def found_campaigns(
 
     Words are found whatever their accents and capitals, all of them.
     """
-    found = public_campaigns().prefetch_related("pictures", "needs")
+    found = public_campaigns().prefetch_related("pictures")
     for word in text.split()[:8]:
         found = found.filter(
             Q(title__unaccent__icontains=word)
@@ -72,7 +74,7 @@ def found_campaigns(
 def list_cards(campaigns: Iterable[Campaign]) -> list[ListCard]:
     """Draw the campaigns of a page: one query beside theirs."""
     shown = list(campaigns)
-    people = people_of([campaign.pk for campaign in shown])
+    people = givers_by_context([campaign.pk for campaign in shown])
     return [_card(campaign, people.get(campaign.pk, 0)) for campaign in shown]
 
 
@@ -100,13 +102,5 @@ def _card(campaign: Campaign, people: int) -> ListCard:
         promised=promised,
         goal=goal,
         people=people,
-        first=promised.per_mille_of(goal),
-        second=_needs_ratio(campaign),
+        ratio=promised.per_mille_of(goal),
     )
-
-
-def _needs_ratio(campaign: Campaign) -> int | None:
-    """Say how many of its needs are met, in thousandths; None when it asks for nothing else."""
-    needs = [need for need in campaign.needs.all() if need.state != NeedState.WITHDRAWN]
-    met = sum(1 for need in needs if need.state == NeedState.MET)
-    return met * 1000 // len(needs) if needs else None

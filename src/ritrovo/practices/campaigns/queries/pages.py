@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db.models import Count, Q, QuerySet, Sum
 from django.urls import reverse
 
-from ritrovo.foundations.contributions.measures import Money, Targets, Victories, victories
+from ritrovo.foundations.contributions.measures import Money, Victories, victories
 from ritrovo.foundations.kernel import clock
 from ritrovo.foundations.kernel.amounts import Amount
 from ritrovo.foundations.kernel.refusals import NotFound
@@ -118,18 +118,15 @@ def campaign_page(slug: str) -> CampaignPage:
     The number does not grow with promises, rewards or updates. Raises NotFound.
     """
     campaign = public_campaign(slug)
-    needs = list(_needs(campaign.pk))
     change = campaign.account_changes.filter(approved=True).order_by("-decided_at").first()
     return CampaignPage(
         campaign=campaign,
         stage=stage_of(campaign.terms, clock.today()),
-        victories=victories(
-            money=money_of(campaign), context_id=campaign.pk, targets=targets_of(needs)
-        ),
+        victories=victories(money=money_of(campaign), context_id=campaign.pk),
         pictures=list(campaign.pictures.all()),
         budget=list(campaign.budget.all()),
         rewards=list(campaign.rewards.all()),
-        needs=needs,
+        needs=list(_needs(campaign.pk)),
         updates=list(campaign.updates.all()),
         questions=list(_answered(campaign.pk)),
         supporters=last_supporters(campaign.pk),
@@ -185,11 +182,6 @@ def money_of(campaign: Campaign) -> Money:
         minimum=Amount(campaign.minimum_cents),
         optimum=Amount(campaign.optimum_cents),
     )
-
-
-def targets_of(needs: Sequence[Need]) -> Targets:
-    """Say what the second ring is measured against: the needs the promoter asked for."""
-    return Targets(needs=sum(1 for need in needs if need.state != NeedState.WITHDRAWN))
 
 
 def is_paused(campaign: Campaign) -> bool:

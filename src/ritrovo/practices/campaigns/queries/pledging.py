@@ -19,6 +19,11 @@ from ritrovo.practices.campaigns.errors import LinkUnknown
 from ritrovo.practices.campaigns.models import NeedOffer, Pledge, PledgeDraft, Reward
 from ritrovo.practices.campaigns.tokens import digest_of_token
 
+# Plain SQL on the way every promise takes.
+WITH_KEY = """
+    SELECT d.* FROM campaigns_pledgedraft d JOIN campaigns_campaign c ON c.id = d.campaign_id
+    WHERE d.browser = %s AND d.key = %s AND c.slug = %s
+"""
 SUGGESTED = "campaigns.suggested_cents_"
 _PLEDGE = (
     "reward",
@@ -66,7 +71,7 @@ def draft_with_key(slug: str, browser: UUID | None, key: UUID | None) -> PledgeD
     """Find the draft a review page was drawn from. One query at most."""
     if browser is None or key is None:
         return None
-    return PledgeDraft.objects.filter(campaign__slug=slug, browser=browser, key=key).first()
+    return next(iter(PledgeDraft.objects.raw(WITH_KEY, [browser, key, slug])), None)
 
 
 def made_pledge(slug: str, browser: UUID | None) -> Pledge | None:

@@ -16,8 +16,8 @@ DAILY: Final = """
            (sum(sum(collected)) OVER by_day)::bigint
     FROM (
         SELECT (j.occurred_at AT TIME ZONE 'Europe/Rome')::date AS day,
-               CASE WHEN e.account_id = %(promised)s THEN e.debit - e.credit ELSE 0 END AS promised,
-               CASE WHEN e.account_id = %(collected)s THEN e.debit - e.credit ELSE 0 END AS collected
+               (e.debit - e.credit) * (e.account_id = %(promised)s)::int AS promised,
+               (e.debit - e.credit) * (e.account_id = %(collected)s)::int AS collected
         FROM ledger_entry e JOIN ledger_journal j ON j.id = e.journal_id
         WHERE e.account_id IN (%(promised)s, %(collected)s)
     ) AS moved

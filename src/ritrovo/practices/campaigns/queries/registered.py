@@ -9,14 +9,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from ritrovo.foundations.contributions.measures import Money, Victories, victories
+from ritrovo.foundations.contributions.measures import Money, Victories, givers_by_context, victories
 from ritrovo.foundations.ecosystems.practices import Card, ToDo
 from ritrovo.foundations.kernel.access import Actor
 from ritrovo.foundations.kernel.amounts import Amount
 from ritrovo.foundations.look.formatting import format_amount
 from ritrovo.practices.campaigns.choices import OfferState, PledgeState, Status
 from ritrovo.practices.campaigns.models import Campaign, NeedOffer, Pledge, Question
-from ritrovo.practices.campaigns.queries.people import people_of
 
 PUBLIC = (
     Status.PUBLISHED,
@@ -48,7 +47,7 @@ def cards(*, ecosystem_id: UUID | None = None, limit: int = 3) -> list[Card]:
         found = found.filter(ecosystem=ecosystem_id)
     open_first = Case(When(status=Status.PUBLISHED, then=0), default=1)
     campaigns = list(found.order_by(open_first, "closes_on", "id")[:limit])
-    people = people_of([campaign.pk for campaign in campaigns])
+    people = givers_by_context([campaign.pk for campaign in campaigns])
     return [_card(campaign, people.get(campaign.pk, 0)) for campaign in campaigns]
 
 
@@ -77,7 +76,7 @@ def search(*, text: str, limit: int = 10) -> list[Card]:
             | Q(municipality__name__unaccent__icontains=word)
         )
     campaigns = list(found.order_by("-published_at")[:limit])
-    people = people_of([campaign.pk for campaign in campaigns])
+    people = givers_by_context([campaign.pk for campaign in campaigns])
     return [_card(campaign, people.get(campaign.pk, 0)) for campaign in campaigns]
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from typing import Any, Final
 from uuid import UUID
 
 from ritrovo.foundations.kernel import clock
 from ritrovo.foundations.kernel.refusals import require_transaction
 from ritrovo.foundations.payments.models import Due
+from ritrovo.foundations.people.models import Site
 from ritrovo.practices.campaigns.choices import Status
 from ritrovo.practices.campaigns.errors import TransitionNotAllowed
 from ritrovo.practices.campaigns.models import Campaign, CampaignEvent
@@ -33,6 +35,17 @@ TRANSITIONS: dict[str, tuple[tuple[Status, ...], Status]] = {
 }
 
 
+# Through the ORM no row can be locked shared.
+SHARED: Final = """
+    SELECT c.*, s.id AS site_id, s.host AS site_host, s.is_secure AS site_is_secure,
+           s.language AS site_language
+    FROM campaigns_campaign c
+    JOIN ecosystems_ecosystem e ON e.party_id = c.ecosystem_id
+    JOIN people_site s ON s.id = e.site_id
+    WHERE c.id = %s FOR SHARE OF c
+"""
+
+
 def move(campaign: Campaign, transition: str, *, by: UUID | None) -> None:
     """Carry a campaign through a named transition and write it in its log.
 
@@ -56,17 +69,23 @@ def move(campaign: Campaign, transition: str, *, by: UUID | None) -> None:
 
 
 def hold_shared(campaign_id: UUID) -> Campaign:
-    """Read a campaign that cannot change state until the transaction ends.
+    """Read a campaign that cannot change state until the transaction ends, and its site.
 
     Many promises hold it together; a change of state waits for them and they for it. One query.
     Raises Campaign.DoesNotExist.
     """
     require_transaction()
-    rows = Campaign.objects.raw(
-        "SELECT * FROM campaigns_campaign WHERE id = %s FOR SHARE", [campaign_id]
-    )
+    rows: Iterable[Any] = Campaign.objects.raw(SHARED, [campaign_id])
     for campaign in rows:
-        return campaign
+        campaign.site = Site(
+            id=campaign.site_id,
+            host=campaign.site_host,
+            is_secure=campaign.site_is_secure,
+            language=campaign.site_language,
+        )
+        campaign.site._state.adding = False
+        held: Campaign = campaign
+        return held
     raise Campaign.DoesNotExist
 
 

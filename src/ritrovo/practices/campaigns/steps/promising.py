@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import F
 
 from ritrovo.foundations.kernel import clock
@@ -31,6 +32,20 @@ HOLDING = (
     PledgeState.COUNTED,
     PledgeState.PAID,
 )
+
+
+# Plain SQL on the way every promise takes.
+CLOSE_DRAFT = """
+    UPDATE campaigns_pledgedraft SET pledge_id = %s
+    WHERE campaign_id = %s AND browser = %s AND key = %s AND pledge_id IS NULL
+"""
+
+
+def close_draft(made: Pledge, *, browser: UUID, key: UUID) -> None:
+    """Note which promise the open draft of a browser became, if it wrote one. One query."""
+    require_transaction()
+    with connection.cursor() as cursor:
+        cursor.execute(CLOSE_DRAFT, [made.pk, made.campaign_id, browser, key])
 
 
 def backer_of(pledge: Pledge, *, beneficiary_id: UUID, email_verified: bool) -> UUID:

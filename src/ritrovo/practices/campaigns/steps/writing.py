@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
-from django.db.models import Model, Q, QuerySet, Sum
+from django.db.models import Q, Sum
 from django.db.models.functions import Coalesce
 from django.utils.text import slugify
 
 from ritrovo.foundations.contributions.choices import Channel, MilestoneKind
 from ritrovo.foundations.contributions.steps import reach
 from ritrovo.foundations.kernel import clock
-from ritrovo.foundations.kernel.refusals import NotFound, refusing, require_transaction
+from ritrovo.foundations.kernel.access import Actor
+from ritrovo.foundations.kernel.refusals import NotAllowed, NotFound, refusing, require_transaction
 from ritrovo.practices.campaigns.choices import BudgetKind, NeedState
 from ritrovo.practices.campaigns.errors import SubstanceFrozen
 from ritrovo.practices.campaigns.models import BudgetLine, Campaign, Need, Reward
@@ -34,6 +35,13 @@ NEED_FIELDS = ("kind", "title", "description", "wanted")
 LONGEST_SLUG = 70
 # Words that stand in addresses of pages below /campagne/, where a campaign would be hidden.
 RESERVED = frozenset(["scrivania", "promessa", "proposta", "notizie", "feed", "nuova", "mappa"])
+
+
+def person_of(actor: Actor) -> UUID:
+    """Say who acts, where a name must stand: jobs have none. Raises NotAllowed."""
+    if actor.party_id is None:
+        raise NotAllowed
+    return actor.party_id
 
 
 def free_slug(title: str) -> str:
@@ -83,15 +91,15 @@ def write_rewards(campaign: Campaign, rewards: Sequence[PlannedReward]) -> None:
     refuse.
     """
     require_transaction()
-    standing = _standing(campaign.rewards.select_for_update(no_key=True))
-    _require_known(standing, rewards)
-    gone = standing.keys() - {planned.id for planned in rewards}
+    standing = {row.pk: row for row in campaign.rewards.select_for_update(no_key=True)}
+    kept = _kept(standing, rewards)
+    gone = standing.keys() - kept
     if campaign.published_at and gone:
         raise SubstanceFrozen
     with refusing():
         Reward.objects.filter(pk__in=gone).delete()
         for place, planned in enumerate(rewards):
-            reward = standing.get(planned.id) or Reward(campaign=campaign)
+            reward = standing[planned.id] if planned.id else Reward(campaign=campaign)
             _write(reward, planned, REWARD_FIELDS, place, frozen=bool(campaign.published_at))
 
 
@@ -101,16 +109,16 @@ def write_needs(campaign: Campaign, needs: Sequence[PlannedNeed], *, by: UUID | 
     Raises SubstanceFrozen when a published one changes, NotFound for one of another campaign.
     """
     require_transaction()
-    standing = _standing(campaign.needs.exclude(state=NeedState.WITHDRAWN).select_for_update())
-    _require_known(standing, needs)
-    gone = Need.objects.filter(pk__in=standing.keys() - {planned.id for planned in needs})
+    wanted = campaign.needs.exclude(state=NeedState.WITHDRAWN)
+    standing = {row.pk: row for row in wanted.select_for_update(no_key=True)}
+    gone = Need.objects.filter(pk__in=standing.keys() - _kept(standing, needs))
     if campaign.published_at:
         gone.filter(state=NeedState.OPEN).update(state=NeedState.WITHDRAWN)
     else:
         gone.delete()
     with refusing():
         for place, planned in enumerate(needs):
-            need = standing.get(planned.id) or Need(campaign=campaign)
+            need = standing[planned.id] if planned.id else Need(campaign=campaign)
             _write(need, planned, NEED_FIELDS, place, frozen=bool(campaign.published_at))
     if campaign.published_at:
         open_needs(campaign, by=by)
@@ -136,19 +144,18 @@ def open_needs(campaign: Campaign, *, by: UUID | None) -> None:
         )
 
 
-def _standing(rows: QuerySet) -> dict[UUID | None, Model]:
-    return {row.pk: row for row in rows}
-
-
-def _require_known(
-    standing: dict[UUID | None, Model], planned: Iterable[PlannedReward | PlannedNeed]
-) -> None:
-    if any(each.id is not None and each.id not in standing for each in planned):
+def _kept(
+    standing: Mapping[UUID, Reward | Need], planned: Iterable[PlannedReward | PlannedNeed]
+) -> set[UUID]:
+    """Say which of the standing rows are planned on. Raises NotFound for one that is not there."""
+    kept = {each.id for each in planned if each.id}
+    if kept - standing.keys():
         raise NotFound
+    return kept
 
 
 def _write(
-    row: Model,
+    row: Reward | Need,
     planned: PlannedReward | PlannedNeed,
     fields: Iterable[str],
     place: int,
@@ -163,5 +170,5 @@ def _write(
     for name in changed:
         setattr(row, name, getattr(planned, name))
     if is_new or not frozen:
-        row.place = place  # type: ignore[attr-defined]
+        row.place = place
         row.save()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -42,7 +42,7 @@ from ritrovo.practices.campaigns.views.desk_frame import done, opened, page, sen
 def campaigns(request: HttpRequest) -> HttpResponse:
     """List the campaigns of the organisations one works for."""
     actor = actor_of(request)
-    context = {
+    context: dict[str, Any] = {
         "rows": desk_rows(actor),
         "may_create": bool(_promoters(request)),
         "may_review": reviews_somewhere(actor),
@@ -63,10 +63,10 @@ def create(request: HttpRequest) -> HttpResponse:
         and sent(form, lambda: _create(request, form, made))
     ):
         return redirect("campaigns:desk_story", made[0].pk)
-    context = {
+    context: dict[str, Any] = {
         "form": form,
         "preview": preview_of(request.POST),
-        "has_promoters": bool(form.fields["promoter"].choices),
+        "has_promoters": form.has_promoters,
         "is_preview": wants_preview,
     }
     status = 200 if wants_preview else status_of(form)
@@ -92,7 +92,7 @@ def campaign(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
 
 @opens_to(SEES_DESK)
 @require_safe
-def progress(request: HttpRequest, campaign_id: UUID) -> HttpResponseBase:
+def progress(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
     """Send the table behind the chart as CSV."""
     found = opened(request, campaign_id)
     header = [_("Giorno"), _("Euro promessi"), _("Euro arrivati")]
@@ -136,7 +136,7 @@ def check(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
             lambda: preparing.submit_campaign(actor=actor_of(request), campaign_id=found.pk),
             _("La campagna è in revisione: ti scriviamo appena qualcuno l'ha letta."),
         )
-    context = {
+    context: dict[str, Any] = {
         "gaps": gaps(found),
         "log": log_of(found),
         "remark": found.remarks.select_related("by").order_by("-at").first(),

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -41,7 +41,7 @@ def pledges(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
     found = opened(request, campaign_id, SEES_BACKERS)
     form = PledgeFilter(request.GET, rewards=list(found.rewards.filter(is_collective=False)))
     listed = found_pledges(found.pk, **form.wanted)
-    context = {
+    context: dict[str, Any] = {
         "form": form,
         "page": Paginator(listed, A_PAGE).get_page(request.GET.get("page")),
         "sum": sum_of(listed),
@@ -55,7 +55,7 @@ def pledges(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
 
 @opens_to(SEES_BACKERS)
 @require_safe
-def export(request: HttpRequest, campaign_id: UUID, kind: str) -> HttpResponseBase:
+def export(request: HttpRequest, campaign_id: UUID, kind: str) -> HttpResponse:
     """Send the filtered promises as a file for a spreadsheet."""
     found = opened(request, campaign_id, SEES_BACKERS)
     form = PledgeFilter(request.GET, rewards=list(found.rewards.filter(is_collective=False)))

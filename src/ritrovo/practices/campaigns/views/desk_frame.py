@@ -123,7 +123,7 @@ def done(
     except Refusal as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, said)
+        messages.success(request, str(said))
     return redirect(f"campaigns:desk_{here}", campaign_id)
 
 

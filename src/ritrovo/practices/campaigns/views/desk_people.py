@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -43,7 +44,7 @@ def offers(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
     if request.method == "POST" and sent(form, record):
         return redirect("campaigns:desk_offers", found.pk)
     listed = list(offers_of(found.pk))
-    context = {
+    context: dict[str, Any] = {
         "form": form,
         "needed": needed,
         "waiting": [each for each in listed if each.state == OfferState.OFFERED],
@@ -119,7 +120,7 @@ def questions(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
     """List the questions that people asked."""
     found = opened(request, campaign_id)
     listed = list(questions_of(found.pk))
-    context = {
+    context: dict[str, Any] = {
         "waiting": [each for each in listed if not each.answered_at],
         "answered": [each for each in listed if each.answered_at],
     }

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import PurePath
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.db.models.fields.files import FieldFile
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -74,13 +75,15 @@ def review(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
 
 @opens_to(REVIEWS)
 @require_safe
-def paper(request: HttpRequest, campaign_id: UUID, kind: str) -> FileResponse:
+def paper(request: HttpRequest, campaign_id: UUID, kind: str) -> HttpResponse:
     """Send the beneficiary's statute, or the proof of its account, to who reviews."""
     found = campaign_for(actor_of(request), campaign_id, REVIEWS)
     file = _paper(found, kind)
     if not file:
         raise NotFound
-    answer = FileResponse(file.open("rb"), as_attachment=True, filename=file.name.split("/")[-1])
+    name = PurePath(str(file.name)).name
+    answer = HttpResponse(file.read(), content_type="application/octet-stream")
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     answer.headers["Cache-Control"] = "private, no-store"
     return answer
 
@@ -110,5 +113,5 @@ def _sent_plainly(request: HttpRequest, act: partial[Campaign]) -> bool:
     empty = RemarkForm({"remark": "-"})
     if sent(empty, act):
         return True
-    messages.error(request, " ".join(empty.non_field_errors()))
+    messages.error(request, " ".join(str(each) for each in empty.non_field_errors()))
     return True

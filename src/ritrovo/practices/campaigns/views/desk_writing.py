@@ -17,13 +17,7 @@ from ritrovo.foundations.kernel.access import opens_to
 from ritrovo.foundations.people.choices import OrganisationKind
 from ritrovo.practices.campaigns.actions import preparing
 from ritrovo.practices.campaigns.choices import Status
-from ritrovo.practices.campaigns.forms.desk import (
-    BasicsForm,
-    MoneyForm,
-    PictureForm,
-    StoryForm,
-    money_as_typed,
-)
+from ritrovo.practices.campaigns.forms.desk import BasicsForm, PictureForm, StoryForm
 from ritrovo.practices.campaigns.forms.desk_lines import (
     BudgetFormSet,
     NeedFormSet,
@@ -32,12 +26,14 @@ from ritrovo.practices.campaigns.forms.desk_lines import (
     needs_as_typed,
     rewards_as_typed,
 )
+from ritrovo.practices.campaigns.forms.desk_money import MoneyForm, money_as_typed
 from ritrovo.practices.campaigns.models import Campaign
 from ritrovo.practices.campaigns.pictures import marked
 from ritrovo.practices.campaigns.policies import RULES, SEES_DESK
 from ritrovo.practices.campaigns.previews import as_edited, preview_of, typed_story
 from ritrovo.practices.campaigns.queries.beneficiaries import possible_beneficiaries
 from ritrovo.practices.campaigns.queries.desk import accounts_of, category_tree, hosted_groups
+from ritrovo.practices.campaigns.steps.holding import WRITABLE
 from ritrovo.practices.campaigns.stories import clean_story
 from ritrovo.practices.campaigns.views.desk_frame import (
     done,
@@ -90,8 +86,8 @@ def money(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
 
 
 # The editor writes its own styles into the page: allowed here alone, by the page's nonce.
+@csp_update({"style-src": [NONCE]})
 @opens_to(SEES_DESK)
-@csp_update({"style-src": [NONCE]})  # type: ignore[untyped-decorator]
 @read_or_send
 def story(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
     """Write the story, with its preview beside it."""
@@ -182,7 +178,7 @@ def budget(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
         lambda: preparing.set_budget(
             actor=actor_of(request),
             campaign_id=found.pk,
-            lines=[form.planned() for form in lines.written],
+            lines=lines.written,
         ),
     )
 
@@ -201,7 +197,7 @@ def rewards(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
         lambda: preparing.set_rewards(
             actor=actor_of(request),
             campaign_id=found.pk,
-            rewards=[form.planned() for form in lines.written],
+            rewards=lines.written,
         ),
         is_open=_is_writable(found),
     )
@@ -221,7 +217,7 @@ def needs(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
         lambda: preparing.set_needs(
             actor=actor_of(request),
             campaign_id=found.pk,
-            needs=[form.planned() for form in lines.written],
+            needs=lines.written,
         ),
         is_open=_is_writable(found),
     )
@@ -250,4 +246,4 @@ def _edited(
 
 
 def _is_writable(found: Campaign) -> bool:
-    return found.status in preparing.WRITABLE
+    return found.status in WRITABLE

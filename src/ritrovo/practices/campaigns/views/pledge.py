@@ -52,6 +52,8 @@ read_or_send = require_http_methods(["GET", "HEAD", "POST"])
 def amount(request: HttpRequest, slug: str) -> HttpResponse:
     """Ask how much, and for which reward; after a promise ask first whether to make another."""
     campaign = open_campaign(slug)
+    if campaign.is_paid_elsewhere:
+        return render(request, "campaigns/pledge/elsewhere.html", {"campaign": campaign})
     draft = latest_draft(slug, browser_of(request))
     if draft and draft.pledge_id:
         return _page(request, "again", campaign, draft, status=200)

@@ -58,7 +58,7 @@ def rows_of(lines: Iterable[PreviewLine], posted: Mapping[str, str]) -> list[Row
 
 
 def _row(line: PreviewLine, posted: Mapping[str, str]) -> Row:
-    options = (*_offered(line), Option("leave", _("Lascia: la abbino dopo"), "l"))
+    options = (*_offered(line), Option("leave", _("Lascia per dopo"), "l"))
     fingerprint = line.entry.fingerprint
     usual = options[0].value if line.is_certain else "leave"
     return Row(
@@ -73,9 +73,9 @@ def _row(line: PreviewLine, posted: Mapping[str, str]) -> Row:
 def _offered(line: PreviewLine) -> Iterator[Option]:
     """List what the rules propose: one thing to accept, or several to choose among."""
     if line.is_offered and line.payment is not None:
-        yield Option(f"payment:{line.payment.pk}", _("Accetta: è la sua restituzione"), "a")
+        yield Option(f"payment:{line.payment.pk}", _("Accetta questa restituzione"), "a")
     elif line.is_offered and line.owed is not None:
-        yield Option(f"due:{line.owed.due.pk}", _("Accetta: è questa promessa"), "a")
+        yield Option(f"due:{line.owed.due.pk}", _("Accetta questa promessa"), "a")
     for owed in line.candidates:
         facts = {"who": owed.who, "code": grouped(owed.due.short_code), "of": owed.subject.title}
         yield Option(f"due:{owed.due.pk}", _("È di %(who)s, %(code)s %(of)s") % facts)
