@@ -20,7 +20,8 @@ from bench.installation import installation
 from bench.load import CLIENTS, get, send_all
 
 RESULTS: Final = Path(__file__).with_name("results.json")
-ROUNDS: Final = 5
+# Short turns and many: what else the machine does falls on all sides alike.
+ROUNDS: Final = 9
 CAMPAIGNS: Final = 100
 FOUND, OK = 302, 200
 PLEDGE_AIM, HOT_AIM, PAGE_AIM = 0.5, 0.8, 1.2
@@ -30,7 +31,7 @@ Step = Callable[[str], None]
 def main() -> None:
     """Measure everything in one installation of its own, a minute or two."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    parser.add_argument("--promises", type=int, default=1000, help="in each round")
+    parser.add_argument("--promises", type=int, default=400, help="in each round")
     parser.add_argument("--crowd", type=int, default=100_000, help="promises of a big campaign")
     options = parser.parse_args()
     screen = Console(highlight=False)
@@ -105,7 +106,10 @@ def measure_pages(port: int, campaign: Any, crowd: int, step: Step) -> dict[str,
 
 
 def keep_tallies() -> None:
-    """Do what the worker does every minute."""
+    """Count what the worker counts every minute."""
+    from ritrovo.foundations.contributions.jobs import count_big_scopes
+
+    count_big_scopes(0)
 
 
 def measure_closing(campaign: Any, crowd: int, step: Step) -> dict[str, Any]:
@@ -140,32 +144,25 @@ def summary(each: list[float]) -> dict[str, float]:
 
 def drawn(results: dict[str, Any]) -> Table:
     """Draw the figures beside their aims."""
-    speeds = {kind: median(each) for kind, each in results["per_second"].items()}
     small, big = results["pages"].values()
     table = Table("What", "Measured", "Against", "Ratio", "Aim", box=None, padding=(0, 3, 0, 0))
-    rows = (
-        ("Promises a second, spread", speeds["spread"], "bare insert", speeds["bare"], PLEDGE_AIM),
-        (
-            "Promises a second, one campaign",
-            speeds["hot"],
-            "bare insert",
-            speeds["bare"],
-            PLEDGE_AIM,
-        ),
-        ("Promises a second, one campaign", speeds["hot"], "spread", speeds["spread"], HOT_AIM),
+    pairs = (
+        ("spread", "bare", PLEDGE_AIM),
+        ("hot", "bare", PLEDGE_AIM),
+        ("hot", "spread", HOT_AIM),
     )
-    for what, measured, name, other, aim in rows:
-        ratio = measured / other
-        table.add_row(what, f"{measured:.0f}", f"{name} {other:.0f}", f"{ratio:.2f}", f"≥ {aim}")
+    for kind, other, aim in pairs:
+        one, another = results["per_second"][kind], results["per_second"][other]
+        ratio = median(a / b for a, b in zip(one, another, strict=True))
+        sides = f"{median(one):.0f}", f"{other} {median(another):.0f}", f"{ratio:.2f}"
+        table.add_row(f"Promises a second, {kind}", *sides, f"≥ {aim}")
     for mark in ("p50_ms", "p95_ms"):
         ratio = big[mark] / small[mark]
         aim = f"< {PAGE_AIM}" if mark == "p95_ms" else ""
         name = f"Page with {list(results['pages'])[1]} promises, {mark[:3]}"
         table.add_row(name, f"{big[mark]:.1f} ms", f"{small[mark]:.1f} ms", f"{ratio:.2f}", aim)
     closing = results["closing"]
-    table.add_row(
-        f"Ending {closing['promises']} promises", f"{closing['seconds']:.1f} s", "", "", ""
-    )
+    table.add_row(f"Ending {closing['promises']} promises", f"{closing['seconds']:.1f} s")
     return table
 
 

@@ -11,6 +11,7 @@ import io
 import re
 import sys
 from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
@@ -23,6 +24,7 @@ from django.utils.translation.template import templatize
 ROOT: Final = Path(__file__).resolve().parent.parent
 SOURCE: Final = ROOT / "src" / "ritrovo"
 FOLDER: Final = SOURCE / "locale" / "en" / "LC_MESSAGES"
+TIMELESS: Final = datetime(2026, 1, 1, tzinfo=UTC)
 NAMES: Final = {"_", "__"} | {
     f"{number}{context}gettext{lazy}"
     for number in ("", "n")
@@ -82,13 +84,15 @@ def collected() -> Catalog:
     return catalogue
 
 
+def standing() -> Catalog:
+    """Read the English catalogue as it was last written."""
+    with (FOLDER / "django.po").open("rb") as file:
+        return read_po(file, locale="en")
+
+
 def updated() -> Catalog:
     """Give the English catalogue with today's texts and the translations that stand."""
-    path = FOLDER / "django.po"
-    english = Catalog(locale="en", fuzzy=False)
-    if path.exists():
-        with path.open("rb") as file:
-            english = read_po(file, locale="en")
+    english = standing()
     english.update(collected(), no_fuzzy_matching=True)
     english.obsolete.clear()
     english.header_comment = "# Ritrovo's interface in English; its source language is Italian."
@@ -106,15 +110,16 @@ def _forms(string: str | Sequence[str] | None) -> tuple[str, ...]:
     return (string or "",) if string is None or isinstance(string, str) else tuple(string)
 
 
-def written(catalogue: Catalog) -> bytes:
+def written(catalogue: Catalog, *, places: bool = True) -> bytes:
     """Write a catalogue as text, sorted, without line numbers that change at every edit."""
     file = io.BytesIO()
-    write_po(file, catalogue, width=100, sort_output=True, omit_header=False)
+    write_po(file, catalogue, width=100, sort_output=True, no_location=not places)
     return re.sub(rb'"(POT?-(Creation|Revision)-Date|Generated-By):[^\n]*\n', b"", file.getvalue())
 
 
 def compiled(catalogue: Catalog) -> bytes:
-    """Compile a catalogue."""
+    """Compile a catalogue, the same at any time."""
+    catalogue.creation_date = catalogue.revision_date = TIMELESS
     file = io.BytesIO()
     write_mo(file, catalogue)
     return file.getvalue()
@@ -131,12 +136,10 @@ def main() -> int:
     for text in lacking:
         print(f"no English: {text.id!r}")
     if only_check:
-        stands = (FOLDER / "django.po").read_bytes()
-        is_current = stands == written(english)
+        is_current = written(standing(), places=False) == written(english, places=False)
         if not is_current:
             print("The catalogue is not up to date: run python scripts/texts.py")
         return 1 if lacking or not is_current else 0
-    FOLDER.mkdir(parents=True, exist_ok=True)
     (FOLDER / "django.po").write_bytes(written(english))
     (FOLDER / "django.mo").write_bytes(compiled(english))
     print(f"{len(english)} texts, {len(lacking)} without English.")

@@ -13,10 +13,11 @@ from ritrovo.foundations.kernel.access import NOBODY, SYSTEM
 from ritrovo.foundations.kernel.amounts import Amount
 from ritrovo.foundations.kernel.parameters import parameter
 from ritrovo.foundations.messages.models import Message
-from ritrovo.practices.campaigns.actions import drafting
+from ritrovo.practices.campaigns.actions import drafting, preparing
 from ritrovo.practices.campaigns.browsers import COOKIE
-from ritrovo.practices.campaigns.errors import AlreadyPromised
+from ritrovo.practices.campaigns.errors import AlreadyPromised, BeneficiaryUnfit, PaidElsewhere
 from ritrovo.practices.campaigns.instructions import transfer_lines, way_to_pay
+from ritrovo.practices.campaigns.jobs import forget_drafts
 from ritrovo.practices.campaigns.models import Campaign, Pledge, PledgeDraft
 from ritrovo.practices.campaigns.plans import PlannedNeed, PlannedReward
 from ritrovo.practices.campaigns.tokens import digest_of_token
@@ -25,6 +26,7 @@ from tests import factories
 pytestmark = pytest.mark.django_db
 
 ROSA = {"given_name": "Rosa", "email": "rosa@example.org", "shown_as": "anonymous"}
+TOWN_PAGE = "https://pagopa.example.org/veglio"
 NASTY = "<script>alert(1)</script>"
 
 
@@ -267,7 +269,8 @@ def test_sending_the_promise_reads_one_draft_before_the_action(client, campaign)
         client.post(at(campaign, "controlla/"), sent)
     said = [query["sql"] for query in counted.captured_queries]
     claimed = next(place for place, sql in enumerate(said) if "kernel_idempotencykey" in sql)
-    read = [sql for sql in said[:claimed] if sql.startswith("SELECT") and "people_site" not in sql]
+    reads = [sql for sql in said[:claimed] if sql.lstrip().startswith("SELECT")]
+    read = [sql for sql in reads if "people_site" not in sql]
     assert len(read) == 1
     assert "campaigns_pledgedraft" in read[0]
 
@@ -406,3 +409,62 @@ def test_drafts_that_became_nothing_are_forgotten(client, campaign):
     assert drafting.forget_drafts(actor=SYSTEM, before=soon) == 1
     promised(client, campaign)
     assert drafting.forget_drafts(actor=SYSTEM, before=soon + timedelta(days=1)) == 0
+
+
+def test_a_draft_that_became_a_promise_keeps_nothing_of_it(client, campaign):
+    sent = written(client, campaign)
+    client.post(at(campaign, "controlla/"), sent)
+    draft = PledgeDraft.objects.get()
+    assert (draft.answers, draft.pledge) == ({}, Pledge.objects.get())
+    assert client.post(at(campaign, "controlla/"), sent).url == at(campaign, "fatto/")
+    assert client.get(at(campaign, "controlla/")).url == at(campaign, "fatto/")
+    assert client.get(at(campaign, "chi/")).url == at(campaign)
+
+
+def test_what_nobody_promised_is_forgotten_after_a_while(client, campaign):
+    choose(client, campaign)
+    promised(Client(), campaign)
+    days = parameter("campaigns.draft_days")
+    with clock.moved_to(clock.now() + timedelta(days=days - 1)):
+        forget_drafts()
+    assert PledgeDraft.objects.count() == 2
+    with clock.moved_to(clock.now() + timedelta(days=days, minutes=1)):
+        forget_drafts()
+    assert PledgeDraft.objects.get().pledge is not None
+
+
+@pytest.fixture
+def of_the_town():
+    town = factories.make_organisation(
+        "Comune di Veglio",
+        "public_body",
+        entitled=False,
+        legal_name="Comune di Veglio",
+        pagopa_url=TOWN_PAGE,
+    )
+    rewards = [PlannedReward("Tazza", 2500)]
+    return factories.make_campaign(promoter=town, kind="both", rewards=rewards)
+
+
+def test_a_public_body_is_given_to_on_its_own_page(client, of_the_town):
+    for address in (f"/campagne/{of_the_town.slug}/", at(of_the_town)):
+        text = client.get(address).content.decode()
+        assert f'href="{TOWN_PAGE}"' in text
+        assert f'href="{at(of_the_town)}' not in text
+    assert client.get(at(of_the_town, "chi/")).url == at(of_the_town)
+    assert choose(client, of_the_town).status_code == 200
+    assert not PledgeDraft.objects.exists()
+
+
+@pytest.mark.parametrize("recorded", [True, False], ids=["at the counter", "on the web"])
+def test_a_promise_to_a_public_body_is_refused_and_says_where_to_give(of_the_town, recorded):
+    with pytest.raises(PaidElsewhere, match=TOWN_PAGE):
+        factories.make_pledge(of_the_town, counted=recorded)
+    assert not Pledge.objects.exists()
+
+
+def test_only_a_public_body_is_published_without_an_account():
+    draft = factories.make_campaign("draft")
+    preparing.edit_campaign(actor=SYSTEM, campaign_id=draft.pk, bank_account_id=None)
+    with pytest.raises(BeneficiaryUnfit):
+        factories.bring_to(draft, "in_review")

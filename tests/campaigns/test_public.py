@@ -5,11 +5,12 @@ import re
 from datetime import timedelta
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from ritrovo.foundations.kernel import clock
 from ritrovo.foundations.kernel.access import NOBODY
+from ritrovo.foundations.look.rings import BAND
 from ritrovo.practices.campaigns.actions import talking
 from ritrovo.practices.campaigns.models import NeedOffer, Question
 from ritrovo.practices.campaigns.plans import PlannedNeed, PlannedReward
@@ -116,13 +117,16 @@ def test_the_page_costs_the_same_with_one_of_everything_and_with_many(client):
     assert few_queries <= 15
 
 
-def test_without_targets_the_second_ring_has_no_pieces_anywhere(client):
+@pytest.mark.parametrize("address", ["/campagne/{}/", "/campagne/", "/campagne/{}/riquadro/", "/"])
+def test_without_targets_the_ring_of_people_stays_empty_everywhere(client, address):
     campaign = factories.make_campaign(needs=[PlannedNeed("task", "Montare le scrivanie")])
-    campaign.needs.update(state="met")
-    without = rings_svg(0, None, size=0).split('size="0"')[0].count("stroke-dasharray")
-    for address in (f"/campagne/{campaign.slug}/", "/campagne/", "/", f"/campagne/{campaign.slug}/riquadro/"):
-        drawings = re.findall(r'<svg[^>]*class="rings".*?</svg>', client.get(address).content.decode())
-        print(address, len(drawings), without)
+    with transaction.atomic():
+        campaign.needs.update(state="met")
+    text = client.get(address.format(campaign.slug)).content.decode()
+    rings = re.findall(r'class="rings".*?</svg>', text)
+    filled = f'stroke="var(--kin)" stroke-width="{BAND:g}"'
+    assert any('stroke="var(--brand)"' in ring for ring in rings)
+    assert not any(filled in ring for ring in rings[1:])
 
 
 def test_rewards_and_needs_cost_no_more_than_one(client):

@@ -1,45 +1,214 @@
-"""The demo: a year of two places, loaded by the real verbs."""
+"""The demo: a year of two places, lived by the real verbs, and left for a newcomer to try.
+
+One load serves the whole file, with a fifth of the people: the code is the same.
+"""
 
 from __future__ import annotations
 
-import time
+from collections.abc import Iterator
+from pathlib import Path
 
+import pytest
+from allauth.account.models import EmailAddress
+from django.conf import settings
+from django.core.management import CommandError, call_command
+from django.db import connection, connections
+from procrastinate.contrib.django.models import ProcrastinateJob
+from pytest_django.plugin import DjangoDbBlocker
+
+from ritrovo.foundations.contributions.models import Contribution, NightlyCount
+from ritrovo.foundations.ecosystems.queries import actor_of_party
 from ritrovo.foundations.ledger.proving import provers
-from ritrovo.practices.campaigns.demo import load
-from ritrovo.practices.campaigns.models import Campaign
+from ritrovo.foundations.messages.models import Message
+from ritrovo.foundations.payments.actions import files
+from ritrovo.foundations.payments.models import (
+    BankLine,
+    Payment,
+    Receipt,
+    Refund,
+    StatementImport,
+)
+from ritrovo.foundations.payments.queries.previews import Preview, preview, upload_for
+from ritrovo.foundations.payments.statements import read_statement
+from ritrovo.foundations.people import rules
+from ritrovo.foundations.people.models import BankAccount, Login, Organisation, Party, Person
+from ritrovo.practices.campaigns.choices import CampaignKind, FundingRule, Status
+from ritrovo.practices.campaigns.demo import codes, load, today
+from ritrovo.practices.campaigns.demo.newcomer import NAME
+from ritrovo.practices.campaigns.models import AccountChange, Campaign, NeedOffer, Pledge
+from tests.databases import Databases
+
+SHARE = 20
+SAMPLE = Path(__file__).parents[2] / "demo" / NAME
 
 
-def test_scratch(committed_db):
-    start = time.time()
-    import ritrovo.config.urls as u
-    from django.urls import include, path, clear_url_caches
-    try:
-        from django.urls import reverse; reverse("receipts:open", args=["x"])
-    except Exception:
-        u.urlpatterns.append(path("ricevute/", include("ritrovo.site.desk.treasury.public_urls"))); clear_url_caches()
-    import cProfile, pstats, os
-    pr = cProfile.Profile(); 
-    if os.environ.get("PROF"): pr.enable()
-    rows = load(share=int(os.environ.get("SHARE", "50")), tell=lambda done, whole: None)
-    if os.environ.get("PROF"):
-        pr.disable(); pstats.Stats(pr).sort_stats("tottime").print_stats(15); pstats.Stats(pr).sort_stats("cumtime").print_stats("ritrovo",60)
-    print(rows[0], time.time() - start)
-    for campaign in Campaign.objects.order_by("created_at"):
-        print(campaign.slug, campaign.status, campaign.pledges.count())
+@pytest.fixture(scope="module")
+def logins(
+    databases: Databases, django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[list[dict[str, str]]]:
+    """Load the demo into a database of its own; the logins it made."""
+    before = connection.settings_dict["NAME"]
+    with databases.clone() as name, django_db_blocker.unblock():
+        use(name)
+        try:
+            yield load(share=SHARE)
+        finally:
+            use(before)
 
-    exec(open("/tmp/K/look.py").read(), globals())
-    for _n, prover in provers():
-        proof = prover()
-        print(proof.counted, proof.what, proof.drifted)
-    from django.conf import settings
-    import shutil; shutil.copy(settings.DATA / "demo" / "estratto-conto-ponte-rosso.xml", "/tmp/K/nuovo.xml")
-    from ritrovo.foundations.payments.actions import files
-    from ritrovo.foundations.payments.queries.previews import preview, upload_for
-    from ritrovo.foundations.ecosystems.queries import actor_of_party
+
+@pytest.fixture
+def demo(logins: list[dict[str, str]], django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    with django_db_blocker.unblock():
+        yield
+
+
+def use(name: str) -> None:
+    connections.close_all()
+    connection.close_pool()
+    connection.settings_dict["NAME"] = name
+
+
+def statement_of_newcomer() -> bytes:
+    return (settings.DATA / "demo" / NAME).read_bytes()
+
+
+def ponte() -> BankAccount:
+    return BankAccount.objects.order_by("added_at").get(
+        organisation__party__name="Il Ponte Rosso", iban=codes.iban(1001)
+    )
+
+
+def looked_at() -> Preview:
+    """Look at the newcomer's statement as its treasurer does."""
     lucia = actor_of_party(Person.objects.get(login__email="lucia@example.org").pk)
-    acc = BankAccount.objects.filter(organisation__legal_name__startswith="Il Ponte").order_by("added_at")[0]
-    up = files.upload_statement(actor=lucia, bank_account_id=acc.pk, name="x.xml", content=open("/tmp/K/nuovo.xml","rb").read())
-    found = preview(upload_for(lucia, up.pk))
-    for line in found.lines:
-        pr = line.proposal if hasattr(line, "proposal") else line
-        print(pr.entry.cents, pr.entry.party_name[:20], pr.entry.text[:44], "|", pr.outcome, pr.certainty, pr.by)
+    upload = files.upload_statement(
+        actor=lucia, bank_account_id=ponte().pk, name=NAME, content=statement_of_newcomer()
+    )
+    try:
+        found = preview(upload_for(lucia, upload.pk))
+    finally:
+        files.discard_upload(actor=lucia, upload_id=upload.pk)
+    assert isinstance(found, Preview)
+    return found
+
+
+def test_everything_the_demo_did_can_be_proved(demo):
+    drifted = {name: prove().drifted for name, prove in provers().items()}
+    assert not any(drifted.values()), drifted
+
+
+def test_campaigns_stand_in_each_state_that_lasts(demo):
+    lasting = set(Status.values) - {Status.SUCCEEDED, Status.CLOSED}
+    assert set(Campaign.objects.values_list("status", flat=True)) == lasting
+    assert Campaign.objects.filter(status=Status.PUBLISHED, round=2).exists()
+
+
+def test_campaigns_of_every_kind_and_rule_are_open(demo):
+    live = Campaign.objects.filter(status=Status.PUBLISHED)
+    assert set(live.values_list("kind", flat=True)) == set(CampaignKind.values)
+    assert set(live.values_list("funding_rule", flat=True)) == set(FundingRule.values)
+
+
+def test_promises_took_every_turn_a_promise_can_take(demo):
+    states = set(Pledge.objects.values_list("state", flat=True))
+    assert {"counted", "paid", "withdrawn", "expired", "declined", "released"} <= states
+    assert "to_approve" in states
+    assert set(Pledge.objects.values_list("channel", flat=True)) == {"web", "counter"}
+
+
+def test_money_came_too_much_twice_from_another_and_went_back(demo):
+    assert {"exact", "too_much", "double"} <= set(Payment.objects.values_list("outcome", flat=True))
+    assert Payment.objects.filter(from_another_person=True).exists()
+    assert Refund.objects.exists()
+    assert Receipt.objects.order_by("number").first().number == 38
+
+
+def test_parties_of_all_kinds_take_part(demo):
+    kinds = set(Party.objects.values_list("kind", flat=True))
+    assert kinds == {"person", "organisation", "household", "group", "ecosystem"}
+    assert Party.objects.count() > 150
+    assert len(set(Organisation.objects.values_list("kind", flat=True))) > 12
+
+
+def test_help_passes_between_people_and_some_who_were_helped_help(demo):
+    assert NeedOffer.objects.filter(state="done").exists()
+    assert Contribution.objects.filter(practice="help", setting="service").exists()
+    assert NightlyCount.objects.filter(shown__gte=5).exists()
+
+
+def test_a_change_of_iban_waits_for_its_second_person(demo):
+    assert AccountChange.objects.get().decided_at is None
+
+
+def test_everyone_of_the_list_can_sign_in_at_once(logins, demo, client):
+    for row in logins:
+        login = Login.objects.get(email=row["email"])
+        assert login.check_password(row["password"]), row
+        assert EmailAddress.objects.get(user=login).verified
+    entered = client.post(
+        "/conto/login/", {"login": logins[0]["email"], "password": logins[0]["password"]}
+    )
+    assert (entered.status_code, entered["Location"]) == (302, "/scrivania/")
+
+
+def test_letters_of_the_year_went_nowhere_and_no_job_is_left(demo):
+    assert Message.objects.filter(state="sent").exists()
+    assert not Message.objects.filter(urgency="at_once", state="queued").exists()
+    assert not ProcrastinateJob.objects.exists()
+    assert not list(settings.MAIL_FOLDER.glob("*.eml"))
+
+
+def test_the_newcomers_statement_has_every_awkward_line(demo):
+    found = looked_at()
+    outcomes = {line.proposal.outcome for line in found.lines}
+    assert outcomes >= {
+        *("exact", "too_little", "too_much", "early", "late", "double", "other_person"),
+        *("unknown_reference", "refund", "reversed", "reversal_of", "not_ours"),
+    }
+    ladder = {line.proposal.by for line in found.lines}
+    assert ladder >= {"rf", "short_code", "amount_name_date"}
+    assert any(line.entry.detail_index for line in found.lines), "no batch"
+    assert {warning.code for warning in found.statement.warnings} >= {"not_booked"}
+
+
+def test_the_newcomers_statement_is_not_imported_yet_and_goes_on_from_the_last(demo):
+    found = looked_at()
+    assert found.known_count == 0
+    last = StatementImport.objects.filter(bank_account=ponte()).latest("last_day")
+    assert found.statement.opening_cents == last.closing_cents
+    assert not BankLine.objects.filter(text__contains="STORNO").exists()
+
+
+def test_banks_print_on_request_what_pays_every_promise(demo, tmp_path):
+    written = today.write_statements(tmp_path)
+    assert written
+    for path in written:
+        statement = read_statement(path.name, path.read_bytes())
+        assert statement.entries
+        assert statement.warnings == ()
+
+
+def test_the_demo_is_refused_where_people_are(demo):
+    with pytest.raises(CommandError, match="people here already"):
+        call_command("demo")
+
+
+@pytest.mark.parametrize("command", ["demo_bank", "demo_night"])
+def test_what_serves_the_demo_leaves_other_installations_alone(demo, command):
+    (settings.DATA / "demo.json").unlink(missing_ok=True)
+    with pytest.raises(CommandError, match="not the demo"):
+        call_command(command)
+
+
+@pytest.mark.parametrize("number", [1, 7, 2001, 565_535])
+def test_made_up_codes_pass_every_check(number):
+    assert rules.checked_iban(codes.iban(number))
+    assert rules.checked_body_tax_code(codes.body_code(number % 1000))
+    assert rules.checked_vat_number(codes.body_code(number % 1000))
+    assert rules.checked_person_tax_code(codes.person_code("Ada", "Re", number))
+
+
+def test_the_sample_statement_can_be_read():
+    statement = read_statement(SAMPLE.name, SAMPLE.read_bytes())
+    assert statement.account_iban == codes.iban(1001)
+    assert len(statement.entries) > 20

@@ -12,6 +12,8 @@ urlpatterns = [
     path("accordi/", include("ritrovo.foundations.agreements.urls")),
     path("", include("ritrovo.foundations.contributions.urls")),
     path("scrivania/libro/", include("ritrovo.foundations.ledger.urls")),
+    path("scrivania/conti/", include("ritrovo.site.desk.treasury.urls")),
+    path("ricevute/", include("ritrovo.site.desk.treasury.public_urls")),
     path("scrivania/", include("ritrovo.site.desk.urls")),
     path("api/v1/", include("ritrovo.site.api.urls")),
     path("conto/", include("allauth.urls")),

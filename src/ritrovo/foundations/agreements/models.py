@@ -96,7 +96,7 @@ class Consent(IdentifiedModel):
     recorded_at = models.DateTimeField(default=clock.now)
     channel = models.CharField(max_length=8, choices=Channel.choices)
     recorded_by = models.ForeignKey(Party, models.PROTECT, null=True, related_name="+")
-    form = models.CharField(max_length=60)
+    form = models.CharField(max_length=200)
     subject_id = models.UUIDField(null=True)
 
     class Meta:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -12,7 +13,12 @@ from django.db.models import F, QuerySet, Sum
 from django.db.models.expressions import RawSQL
 
 from ritrovo.foundations.contributions.choices import Kind, MilestoneKind
-from ritrovo.foundations.contributions.measures_sql import FACTS_OF, GIVERS_BY_CONTEXT, LIVE
+from ritrovo.foundations.contributions.measures_sql import (
+    FACTS_OF,
+    GIVERS_BY_CONTEXT,
+    KEPT_OR_LIVE,
+    LIVE,
+)
 from ritrovo.foundations.contributions.models import Contribution, Milestone, NightlyCount
 from ritrovo.foundations.kernel.amounts import EUR_CENT, Amount
 
@@ -35,6 +41,14 @@ class Within:
         if self.context_id:
             return f"{table}.context_id = %s"
         return f"{table}.ecosystem_id = %s" if self.ecosystem_id else "TRUE"
+
+    @property
+    def tally_sql(self) -> str:
+        """Write the condition on the tally of this very scope, with one `%s` at most."""
+        if self.context_id:
+            return "t.context_id = %s"
+        alone = "t.context_id IS NULL AND t.ecosystem_id"
+        return f"{alone} = %s" if self.ecosystem_id else f"{alone} IS NULL"
 
     @property
     def parameters(self) -> tuple[UUID, ...]:
@@ -140,7 +154,19 @@ def victories(
 
 
 def counted(within: Within = EVERYWHERE) -> Counts:
-    """Count the live measures of a scope. One query."""
+    """Read the live measures of a scope: counted now, or kept where facts are many. One query."""
+    sql = KEPT_OR_LIVE.format(
+        tally_scope=within.tally_sql,
+        scope=within.sql("c"),
+        milestone_scope=within.sql("m"),
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(sql, within.parameters * 5)
+        return Counts(*json.loads(cursor.fetchone()[0]))
+
+
+def counted_anew(within: Within = EVERYWHERE) -> Counts:
+    """Count the live measures of a scope from its facts, however many. One query."""
     sql = LIVE.format(scope=within.sql("c"), milestone_scope=within.sql("m"))
     with connection.cursor() as cursor:
         cursor.execute(sql, within.parameters * 4)

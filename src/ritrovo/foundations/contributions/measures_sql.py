@@ -127,6 +127,38 @@ GIVERS_BY_CONTEXT: Final = f"""
          GROUP BY context_id, giver, giver_kind) AS people
     GROUP BY context_id
 """
+# A tally, where one is kept, answers in place of the facts: the second part is not even begun.
+KEPT_OR_LIVE: Final = f"""
+    SELECT coalesce(
+        (SELECT jsonb_build_array(t.givers, t.organisations, t.new_companions,
+                t.ties_between_kinds, t.needs_met, t.handovers)
+            FROM contributions_tally t WHERE {{tally_scope}}),
+        (SELECT to_jsonb(ARRAY[counts.givers, counts.organisations, counts.new_companions,
+                counts.ties_between_kinds, counts.needs_met, counts.handovers])
+            FROM ({LIVE}) AS counts (
+                givers, organisations, new_companions, ties_between_kinds, needs_met, handovers))
+    )
+"""
+# Scopes with so many facts that counting them would hold a page up, and whose tally is missing,
+# older than an hour, or older than one of their facts. A fact is seen when its transaction ends,
+# a while after it was dated: hence the minutes.
+STALE_SCOPES: Final = """
+    WITH big AS (
+        SELECT context_id, NULL::uuid AS ecosystem_id, count(*) AS facts, max(recorded_at) AS last
+        FROM contributions_contribution WHERE context_id IS NOT NULL GROUP BY context_id
+        UNION ALL
+        SELECT NULL, ecosystem_id, count(*), max(recorded_at)
+        FROM contributions_contribution WHERE ecosystem_id IS NOT NULL GROUP BY ecosystem_id
+        UNION ALL
+        SELECT NULL, NULL, count(*), max(recorded_at) FROM contributions_contribution
+    )
+    SELECT b.context_id, b.ecosystem_id FROM big b
+    LEFT JOIN contributions_tally t ON t.context_id IS NOT DISTINCT FROM b.context_id
+        AND t.ecosystem_id IS NOT DISTINCT FROM b.ecosystem_id
+    WHERE b.facts >= %(many)s AND (t.id IS NULL OR t.counted_at < %(hour_ago)s
+        OR b.last > t.counted_at - interval '5 minutes')
+    ORDER BY t.counted_at NULLS FIRST
+"""
 # One statement counts every context, every ecosystem and the whole installation.
 NIGHTLY: Final = f"""
     WITH {FACTS.format(scope="TRUE")}, {RETURNED}

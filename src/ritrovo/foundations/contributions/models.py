@@ -188,3 +188,30 @@ class NightlyCount(IdentifiedModel):
                 condition=Q(value__lte=F("whole")), name="counted_is_part_of_its_whole"
             ),
         ]
+
+
+class Tally(IdentifiedModel):
+    """The live measures of a scope with very many facts, as the worker counted them last.
+
+    The scope is a context, else an ecosystem, else the whole installation. Small scopes have no
+    tally: their facts are counted each time (decision record 0013).
+    """
+
+    context_id = models.UUIDField(null=True)
+    ecosystem = models.ForeignKey(Ecosystem, models.CASCADE, null=True, related_name="+")
+    givers = models.PositiveIntegerField()
+    organisations = models.PositiveIntegerField()
+    new_companions = models.PositiveIntegerField()
+    ties_between_kinds = models.PositiveIntegerField()
+    needs_met = models.PositiveIntegerField()
+    handovers = models.PositiveIntegerField()
+    counted_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["context_id", "ecosystem"],
+                nulls_distinct=False,
+                name="scope_has_one_tally",
+            ),
+        ]

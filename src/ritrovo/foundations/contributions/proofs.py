@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
+from datetime import timedelta
 from typing import Any, Final
 
 from django.db import connection
 
+from ritrovo.foundations.contributions.measures import Counts, Within, counted_anew
+from ritrovo.foundations.contributions.models import Tally
 from ritrovo.foundations.ecosystems.practices import Proof
+from ritrovo.foundations.kernel import clock
 from ritrovo.foundations.ledger.proofs import guards_stand
 
 GUARDS: Final = (
@@ -68,6 +73,29 @@ def needs_reopen_only_after_they_are_met() -> Proof:
         f"{row[0]} {row[1]}: met {row[2]}, reopened {row[3]}" for row in rows if row[3] > row[2]
     ]
     return Proof(len(rows), "needs were met before they were reopened", drifted)
+
+
+def tallies_agree_with_their_facts() -> Proof:
+    """Count anew every scope whose counts are kept; as many queries as there are, and one.
+
+    The worker has an hour to follow a merge of parties, a minute to follow a fact: only older
+    tallies must agree.
+    """
+    kept = list(Tally.objects.filter(counted_at__lt=clock.now() - timedelta(hours=2)))
+    drifted = [
+        f"{_scope_of(tally)}: kept {before}, counted {now}"
+        for tally in kept
+        if (before := _counts_of(tally)) != (now := counted_anew(_scope_of(tally)))
+    ]
+    return Proof(len(kept), "kept counts agree with their facts", drifted)
+
+
+def _counts_of(tally: Tally) -> Counts:
+    return Counts(**{each.name: getattr(tally, each.name) for each in fields(Counts)})
+
+
+def _scope_of(tally: Tally) -> Within:
+    return Within(tally.context_id, tally.ecosystem_id)
 
 
 def guards_of_the_facts_stand() -> Proof:

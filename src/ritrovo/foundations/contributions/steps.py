@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from dataclasses import asdict
+from datetime import datetime, timedelta
+from typing import Final
 from uuid import UUID
 
 from django.db import connection
@@ -17,12 +19,14 @@ from ritrovo.foundations.contributions.choices import (
     Verdict,
 )
 from ritrovo.foundations.contributions.errors import FactRecordedOtherwise, FactTakenBack
-from ritrovo.foundations.contributions.measures_sql import NIGHTLY
+from ritrovo.foundations.contributions.measures import Within, counted_anew
+from ritrovo.foundations.contributions.measures_sql import NIGHTLY, STALE_SCOPES
 from ritrovo.foundations.contributions.models import (
     Confirmation,
     Contribution,
     Milestone,
     NightlyCount,
+    Tally,
 )
 from ritrovo.foundations.contributions.rules import told
 from ritrovo.foundations.kernel import clock
@@ -30,6 +34,8 @@ from ritrovo.foundations.kernel.amounts import Amount
 from ritrovo.foundations.kernel.parameters import parameter
 from ritrovo.foundations.kernel.refusals import refusing, require_transaction
 
+# Counting so many facts takes some milliseconds; ten times as many would hold a page up.
+MANY_FACTS: Final = 2000
 CONTENTS = (
     "giver_id",
     "receiver_id",
@@ -209,6 +215,26 @@ def recount_delicate_measures() -> int:
         for context, ecosystem, value, whole in rows
     )
     return len(rows)
+
+
+def stale_scopes() -> list[Within]:
+    """List the scopes of many facts whose tally must be counted, the oldest first. One query."""
+    hour_ago = clock.now() - timedelta(hours=1)
+    with connection.cursor() as cursor:
+        cursor.execute(STALE_SCOPES, {"many": MANY_FACTS, "hour_ago": hour_ago})
+        return [Within(context, ecosystem) for context, ecosystem in cursor.fetchall()]
+
+
+def keep_tally(within: Within) -> Tally:
+    """Count a scope anew and keep it for the pages. Four queries."""
+    require_transaction()
+    now = clock.now()
+    tally, _made = Tally.objects.update_or_create(
+        context_id=within.context_id,
+        ecosystem_id=within.ecosystem_id,
+        defaults={**asdict(counted_anew(within)), "counted_at": now},
+    )
+    return tally
 
 
 def _require_same(standing: Contribution, repeated: Contribution) -> None:

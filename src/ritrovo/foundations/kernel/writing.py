@@ -21,7 +21,7 @@ def insert_together(*rows: Model) -> None:
     parts = [f"row_{place} AS ({_insert(type(row))})" for place, row in enumerate(rows)]
     values = [value for row in rows for value in _values(row)]
     with connection.cursor() as cursor:
-        cursor.execute(f"WITH {', '.join(parts)} SELECT", values)  # noqa: S608  Names only.
+        cursor.execute(f"WITH {', '.join(parts)} SELECT", values)
     for row in rows:
         row._state.adding = False
 

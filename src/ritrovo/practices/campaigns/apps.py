@@ -11,12 +11,15 @@ class CampaignsConfig(AppConfig):
     label = "campaigns"
 
     def ready(self) -> None:
-        """Tell the mail what campaigns write, the books which are theirs, the menu where they are."""
-        from ritrovo.foundations.look.navigation import Entry, register
+        """Tell the mail, the books, the payments and the menu what campaigns bring."""
         from ritrovo.foundations.ledger import ownership
+        from ritrovo.foundations.look.navigation import Entry, register
+        from ritrovo.foundations.payments import subjects
         from ritrovo.practices.campaigns.letters import register_kinds
         from ritrovo.practices.campaigns.queries.books import accounts_of
+        from ritrovo.practices.campaigns.queries.dues import described
 
         register_kinds()
         ownership.register("campaigns", accounts_of)
+        subjects.register("campaigns", described)
         register(Entry(_("Campagne"), "campaigns:list", "megaphone", "main", order=10))

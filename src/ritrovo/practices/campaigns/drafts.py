@@ -13,6 +13,12 @@ from ritrovo.practices.campaigns.promises import Promise
 # What each page leaves behind: without it the pages after it cannot be shown.
 AMOUNT_KNOWN: Final = frozenset({"cents"})
 PERSON_KNOWN: Final = frozenset({"cents", "given_name", "email"})
+IDS: Final = (
+    "reward_id",
+    "privacy_version_id",
+    "newsletter_version_id",
+    "public_name_version_id",
+)
 
 Answers = Mapping[str, Any]
 
@@ -29,8 +35,8 @@ def is_complete(answers: Answers) -> bool:
 
 def promise_of(answers: Answers) -> Promise:
     """Give the promise that complete answers describe."""
-    reward = answers.get("reward_id")
-    return Promise(**{**answers, "reward_id": UUID(reward) if reward else None})
+    ids = {name: UUID(answers[name]) for name in IDS if answers.get(name)}
+    return Promise(**{**answers, **dict.fromkeys(IDS), **ids})
 
 
 def mark_of(answers: Answers) -> str:

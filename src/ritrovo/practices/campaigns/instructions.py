@@ -18,10 +18,9 @@ from ritrovo.foundations.payments.references import (
     reason_text,
     transfer_qr,
 )
-from ritrovo.foundations.people.choices import OrganisationKind
 from ritrovo.foundations.people.queries import is_entitled
 from ritrovo.practices.campaigns.choices import PledgeState
-from ritrovo.practices.campaigns.models import Campaign, Pledge
+from ritrovo.practices.campaigns.models import Pledge
 from ritrovo.practices.campaigns.queries.pages import is_paused
 
 WayToPay = Literal["now", "later", "paused", "approval", "arrived", "ended"]

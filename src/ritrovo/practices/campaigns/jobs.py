@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Final
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from procrastinate.contrib.django import app
 
 from ritrovo.foundations.kernel import clock
 from ritrovo.foundations.kernel.access import SYSTEM
+from ritrovo.foundations.kernel.parameters import parameter
 from ritrovo.practices.campaigns.actions.closing import (
     carry_out_ending,
     end_collection,
@@ -16,6 +18,7 @@ from ritrovo.practices.campaigns.actions.closing import (
     expire_pledges,
     remind_backers,
 )
+from ritrovo.practices.campaigns.actions import drafting
 from ritrovo.practices.campaigns.actions.pledging import oldest_unconfirmed
 from ritrovo.practices.campaigns.queries.timing import (
     collections_to_check,
@@ -61,6 +64,14 @@ def expire(timestamp: int = 0) -> None:
     """Expire the promises nobody confirmed in time."""
     while expire_pledges(actor=SYSTEM, before=oldest_unconfirmed()):
         pass
+
+
+@app.periodic(cron=EVERY_HOUR)
+@app.task(name="campaigns.forget_drafts", queueing_lock="campaigns.forget_drafts")
+def forget_drafts(timestamp: int = 0) -> None:
+    """Forget what people began to write and never promised, after `campaigns.draft_days`."""
+    days = timedelta(days=parameter("campaigns.draft_days"))
+    drafting.forget_drafts(actor=SYSTEM, before=clock.now() - days)
 
 
 @app.periodic(cron=EVERY_MORNING)

@@ -51,11 +51,17 @@ def _description(page: CampaignPage) -> dict[str, Any]:
         },
         "potentialAction": {
             "@type": "DonateAction",
-            "target": f"{page.url}sostieni/",
+            "target": _where_to_give(page),
             "recipient": {"@type": "Organization", "name": campaign.beneficiary.legal_name},
             "actionStatus": f"https://schema.org/{_status(page)}",
         },
     }
+
+
+def _where_to_give(page: CampaignPage) -> str:
+    if page.campaign.is_paid_elsewhere:
+        return page.campaign.beneficiary.pagopa_url
+    return f"{page.url}sostieni/"
 
 
 def _status(page: CampaignPage) -> str:

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.functional import cached_property
 
+from ritrovo.foundations.agreements.models import Version
 from ritrovo.foundations.contributions.choices import Channel
 from ritrovo.foundations.contributions.models import Contribution
 from ritrovo.foundations.ecosystems.models import Ecosystem
@@ -380,7 +381,8 @@ class Pledge(IdentifiedModel):
     """A promise of money. It counts once confirmed; money is another thing, and comes later.
 
     `gift_cents` is the part given freely. `backer` is known once the promise counts. The link
-    that manages it is a random token; only its digest is kept.
+    that manages it is a random token; only its digest is kept. The versions are of the texts that
+    were shown; the yes itself is a `Consent`, written once the promise counts.
     """
 
     campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="pledges")
@@ -404,6 +406,15 @@ class Pledge(IdentifiedModel):
     on_behalf_of = models.CharField(max_length=120, blank=True)
     note = models.CharField(max_length=400, blank=True)
     wants_newsletter = models.BooleanField(default=False)
+    privacy_version = models.ForeignKey(
+        Version, models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    newsletter_version = models.ForeignKey(
+        Version, models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    public_name_version = models.ForeignKey(
+        Version, models.PROTECT, null=True, related_name="+", db_index=False
+    )
     language = models.CharField(max_length=5, default="it")
     channel = models.CharField(max_length=8, choices=Channel.choices)
     recorded_by = models.ForeignKey(Party, models.PROTECT, null=True, related_name="+")

@@ -11,7 +11,8 @@ class Promise:
     """A promise as its backer wrote it, or an operator for them. Sums are euro cents.
 
     `email` may be empty only when an operator records it. `shown_as` is a `ShownAs`; the tax code
-    is for the receipt only.
+    is for the receipt only. The versions are those of the texts that were shown: the last two only
+    when somebody said yes to them.
     """
 
     cents: int
@@ -31,6 +32,9 @@ class Promise:
     note: str = ""
     language: str = "it"
     wants_newsletter: bool = False
+    privacy_version_id: UUID | None = None
+    newsletter_version_id: UUID | None = None
+    public_name_version_id: UUID | None = None
 
     def as_arguments(self) -> dict[str, object]:
         """Give every field, for the digest of an idempotency key."""

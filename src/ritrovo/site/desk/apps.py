@@ -16,6 +16,7 @@ class DeskConfig(AppConfig):
         from ritrovo.foundations.ecosystems.queries import actor_of
         from ritrovo.foundations.look.navigation import Entry, register
         from ritrovo.site.desk.practice_links import register_practice_links
+        from ritrovo.site.desk.treasury.links import register_treasury_links
 
         def administers(request: HttpRequest) -> bool:
             return "administrator" in actor_of(request).platform
@@ -55,3 +56,4 @@ class DeskConfig(AppConfig):
             ),
         )
         register_practice_links()
+        register_treasury_links()

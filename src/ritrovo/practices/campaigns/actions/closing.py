@@ -168,11 +168,12 @@ def _open_dues(campaign: Campaign, *, waiting_only: bool) -> int:
 
 
 def _early(pledges: Iterable[Pledge]) -> QuerySet[Payment]:
-    """Find the early money of these promises, oldest first; what was returned stays returned."""
+    """Find the early money of these promises, oldest first, save what is being returned."""
     dues = [pledge.due_id for pledge in pledges]
     returned = Refund.objects.filter(payment=OuterRef("pk"), undone_at=None)
     return (
         Payment.objects.filter(~Exists(returned), due__in=dues, held_back=True, undone_at=None)
+        .filter(to_return_at=None)
         .select_related("due")
         .order_by("paid_on", "id")
     )

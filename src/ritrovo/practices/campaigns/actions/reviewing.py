@@ -27,7 +27,7 @@ def publish_campaign(*, actor: Actor, campaign_id: UUID) -> Campaign:
     """Open a reviewed campaign: its accounts, its needs, and from its first day its promises.
 
     Whoever asked for the review cannot publish: two people read a campaign before the public does
-    (decision record 0012). Raises NotAllowed, TransitionNotAllowed, SamePerson, NotReady,
+    (decision record 0011). Raises NotAllowed, TransitionNotAllowed, SamePerson, NotReady,
     BeneficiaryUnfit, HostingMissing.
     """
     campaign = _hold_for("publish_campaign", actor, campaign_id)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import partial
 from random import Random
 from typing import Final
 from uuid import UUID
@@ -65,7 +66,7 @@ class Bank:
         """Write down when each statement is imported."""
         for body, days in DOWNLOADS.items():
             for day in days:
-                self.agenda.at(day, lambda b=body: self.import_statement(b), hour=9.5)
+                self.agenda.at(day, partial(self.import_statement, body), hour=9.5)
         self.agenda.at(RECEIPTS_DAY, self._receipt)
         self.agenda.at(ANOTHER_IBAN_DAY, self._another_iban)
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from lxml import etree
-from lxml.builder import ElementMaker
 
 from ritrovo.foundations.people.models import BankAccount
 
 NAMESPACE: Final = "urn:iso:std:iso:20022:tech:xsd:camt.053.001.08"
-E_: Final = ElementMaker(namespace=NAMESPACE, nsmap={None: NAMESPACE})
+# The library's types know prefixes only, and this is the namespace that needs none.
+DEFAULT: Final[Any] = {None: NAMESPACE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,17 @@ class Movement:
         return sum(payment.cents for payment in self.payments)
 
 
+def node(tag: str, *inside: etree._Element | str, **attributes: str) -> etree._Element:
+    """Make an element of the statement's namespace, with its text or what is in it."""
+    made = etree.Element(etree.QName(NAMESPACE, tag), attributes, nsmap=DEFAULT)
+    for each in inside:
+        if isinstance(each, str):
+            made.text = each
+        else:
+            made.append(each)
+    return made
+
+
 def moved(day: date, payment: Payment, *, says: str = "") -> Movement:
     """Make the movement of one transfer."""
     return Movement(day, (payment,), says=says)
@@ -65,22 +76,32 @@ def statement(
     first, last = days
     closing = closing_of(opening_cents, movements)
     ordered = sorted(movements, key=lambda each: (each.day, each.is_pending))
-    body = E_.Stmt(
-        E_.Id(f"{account.iban[-6:]}-{number:03d}"),
-        E_.ElctrncSeqNb(str(number)),
-        E_.CreDtTm(f"{last.isoformat()}T23:00:00+01:00"),
-        E_.FrToDt(
-            E_.FrDtTm(f"{first.isoformat()}T00:00:00"), E_.ToDtTm(f"{last.isoformat()}T23:59:59")
+    body = node(
+        "Stmt",
+        node("Id", f"{account.iban[-6:]}-{number:03d}"),
+        node("ElctrncSeqNb", str(number)),
+        node("CreDtTm", f"{last.isoformat()}T23:00:00+01:00"),
+        node(
+            "FrToDt",
+            node("FrDtTm", f"{first.isoformat()}T00:00:00"),
+            node("ToDtTm", f"{last.isoformat()}T23:59:59"),
         ),
-        E_.Acct(E_.Id(E_.IBAN(account.iban)), E_.Ccy("EUR"), E_.Ownr(E_.Nm(account.holder))),
+        node(
+            "Acct",
+            node("Id", node("IBAN", account.iban)),
+            node("Ccy", "EUR"),
+            node("Ownr", node("Nm", account.holder)),
+        ),
         _balance("OPBD", opening_cents, first),
         _balance("CLBD", closing, last),
         *(_entry(each, number, place) for place, each in enumerate(ordered, start=1)),
     )
-    head = E_.GrpHdr(
-        E_.MsgId(f"DEMO-{number:03d}"), E_.CreDtTm(f"{last.isoformat()}T23:00:00+01:00")
+    head = node(
+        "GrpHdr",
+        node("MsgId", f"DEMO-{number:03d}"),
+        node("CreDtTm", f"{last.isoformat()}T23:00:00+01:00"),
     )
-    document = E_.Document(E_.BkToCstmrStmt(head, body))
+    document = node("Document", node("BkToCstmrStmt", head, body))
     return bytes(
         etree.tostring(document, xml_declaration=True, encoding="UTF-8", pretty_print=True)
     )
@@ -88,20 +109,21 @@ def statement(
 
 def _entry(movement: Movement, number: int, place: int) -> etree._Element:
     reference = f"{movement.day:%Y%m%d}{number:03d}{place:04d}"
-    entry = E_.Ntry(
-        E_.NtryRef(str(place)),
+    entry = node(
+        "Ntry",
+        node("NtryRef", str(place)),
         _amount(movement.cents),
         _side(movement.cents),
-        E_.Sts(E_.Cd("PDNG" if movement.is_pending else "BOOK")),
-        *([E_.RvslInd("true")] if movement.is_reversal else []),
-        *([] if movement.is_pending else [E_.BookgDt(E_.Dt(movement.day.isoformat()))]),
-        E_.ValDt(E_.Dt(movement.day.isoformat())),
-        E_.AcctSvcrRef(reference),
+        node("Sts", node("Cd", "PDNG" if movement.is_pending else "BOOK")),
+        *([node("RvslInd", "true")] if movement.is_reversal else []),
+        *([] if movement.is_pending else [node("BookgDt", node("Dt", movement.day.isoformat()))]),
+        node("ValDt", node("Dt", movement.day.isoformat())),
+        node("AcctSvcrRef", reference),
         _code(movement),
-        E_.NtryDtls(*(_details(movement, each) for each in movement.payments)),
+        node("NtryDtls", *(_details(movement, each) for each in movement.payments)),
     )
     if movement.says:
-        entry.append(E_.AddtlNtryInf(movement.says))
+        entry.append(node("AddtlNtryInf", movement.says))
     return entry
 
 
@@ -110,43 +132,48 @@ def _code(movement: Movement) -> etree._Element:
     family, sub = ("RCDT", "ESCT") if movement.cents > 0 else ("ICDT", "ESCT")
     if not movement.payments[0].name:
         family, sub = "MDOP", "CHRG"
-    return E_.BkTxCd(E_.Domn(E_.Cd("PMNT"), E_.Fmly(E_.Cd(family), E_.SubFmlyCd(sub))))
+    return node(
+        "BkTxCd",
+        node("Domn", node("Cd", "PMNT"), node("Fmly", node("Cd", family), node("SubFmlyCd", sub))),
+    )
 
 
 def _details(movement: Movement, payment: Payment) -> etree._Element:
     # In a reversal the roles are those of the payment that is taken back.
     pays_us = (payment.cents > 0) != movement.is_reversal
-    details = E_.TxDtls(
-        E_.Refs(E_.EndToEndId(payment.end_to_end or "NOTPROVIDED")),
+    details = node(
+        "TxDtls",
+        node("Refs", node("EndToEndId", payment.end_to_end or "NOTPROVIDED")),
         _amount(payment.cents),
         _side(payment.cents),
     )
     if payment.name:
         details.append(_parties(payment, "Dbtr" if pays_us else "Cdtr"))
     if payment.text:
-        details.append(E_.RmtInf(E_.Ustrd(payment.text)))
+        details.append(node("RmtInf", node("Ustrd", payment.text)))
     return details
 
 
 def _parties(payment: Payment, role: str) -> etree._Element:
-    related = E_.RltdPties(E_(role, E_.Pty(E_.Nm(payment.name))))
+    related = node("RltdPties", node(role, node("Pty", node("Nm", payment.name))))
     if payment.iban:
-        related.append(E_(f"{role}Acct", E_.Id(E_.IBAN(payment.iban))))
+        related.append(node(f"{role}Acct", node("Id", node("IBAN", payment.iban))))
     return related
 
 
 def _balance(kind: str, cents: int, day: date) -> etree._Element:
-    return E_.Bal(
-        E_.Tp(E_.CdOrPrtry(E_.Cd(kind))),
+    return node(
+        "Bal",
+        node("Tp", node("CdOrPrtry", node("Cd", kind))),
         _amount(cents),
         _side(cents),
-        E_.Dt(E_.Dt(day.isoformat())),
+        node("Dt", node("Dt", day.isoformat())),
     )
 
 
 def _amount(cents: int) -> etree._Element:
-    return E_.Amt(f"{abs(cents) // 100}.{abs(cents) % 100:02d}", Ccy="EUR")
+    return node("Amt", f"{abs(cents) // 100}.{abs(cents) % 100:02d}", Ccy="EUR")
 
 
 def _side(cents: int) -> etree._Element:
-    return E_.CdtDbtInd("CRDT" if cents >= 0 else "DBIT")
+    return node("CdtDbtInd", "CRDT" if cents >= 0 else "DBIT")

@@ -41,14 +41,14 @@ def person_code(given: str, family: str, number: int) -> str:
 
 def _of_family(name: str) -> str:
     consonants, vowels = _parted(name)
-    return (consonants + vowels + "XXX")[:3]
+    return (consonants + vowels + "X" * 3)[:3]
 
 
 def _of_given(name: str) -> str:
     consonants, vowels = _parted(name)
     if len(consonants) >= NAME_WITH_MANY:
         consonants = consonants[0] + consonants[2:]
-    return (consonants + vowels + "XXX")[:3]
+    return (consonants + vowels + "X" * 3)[:3]
 
 
 def _parted(name: str) -> tuple[str, str]:

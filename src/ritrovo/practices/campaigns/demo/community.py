@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from io import BytesIO
 from typing import Final
 from uuid import UUID
@@ -68,15 +69,15 @@ def write_down(agenda: Agenda, community: Community) -> None:
     founding = -425
     agenda.at(founding, open_platform, hour=9)
     for login in LOGINS:
-        agenda.at(founding, lambda login=login: _sign_up(community, login), hour=9.2)
+        agenda.at(founding, partial(_sign_up, community, login), hour=9.2)
     for number, body in enumerate(texts.bodies(), start=1):
-        agenda.at(-body["since"], lambda n=number, b=body: _register(community, n, b), hour=10)
+        agenda.at(-body["since"], partial(_register, community, number, body), hour=10)
     for told in texts.ecosystems():
-        agenda.at(-told["opened"], lambda t=told: _open(community, agenda, t), hour=11)
+        agenda.at(-told["opened"], partial(_open, community, agenda, told), hour=11)
     for body in texts.bodies():
         if "ecosystem" in body:
             day = -min(body["since"], _opened(body["ecosystem"]))
-            agenda.at(day, lambda b=body: _join(community, b), hour=15)
+            agenda.at(day, partial(_join, community, body), hour=15)
 
 
 def open_platform() -> Site:
@@ -171,7 +172,7 @@ def _open(community: Community, agenda: Agenda, told: Facts) -> None:
                 actor=actor, ecosystem_id=made.pk, email=login.email, role=role
             )
     for direction in told["directions"]:
-        agenda.at(-direction["since"], lambda d=direction: _turn(community, agenda, told, d))
+        agenda.at(-direction["since"], partial(_turn, community, agenda, told, direction))
 
 
 def _turn(community: Community, agenda: Agenda, told: Facts, direction: Facts) -> None:

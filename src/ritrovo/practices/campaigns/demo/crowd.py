@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 from uuid import UUID, uuid4
 
@@ -47,7 +48,7 @@ class Crowd:
         for body, count in (("ponte", MET_IN_RIVA), ("fili", MET_IN_VEGLIO)):
             for place in range(count * self.share // 100):
                 day = -370 + place * 340 // (count * self.share // 100)
-                self.agenda.at(day, lambda b=body: self._meet(b), hour=10 + place % 6)
+                self.agenda.at(day, partial(self._meet, body), hour=10 + place % 6)
         self._homes("ponte", told["households"], told["groups"])
         self._homes("fili", told["valley_households"], told["valley_groups"])
         self.agenda.at(-40, self._host, hour=17)
@@ -63,9 +64,9 @@ class Crowd:
 
     def _homes(self, body: str, households: list[str], groups: list[str]) -> None:
         for place, name in enumerate(households):
-            self.agenda.at(-360 + place * 18, lambda n=name: self._household(body, n), hour=11)
+            self.agenda.at(-360 + place * 18, partial(self._household, body, name), hour=11)
         for place, name in enumerate(groups):
-            self.agenda.at(-352 + place * 9, lambda n=name: self._group(body, n), hour=11.5)
+            self.agenda.at(-352 + place * 9, partial(self._group, body, name), hour=11.5)
 
     def _household(self, body: str, name: str) -> None:
         made = people.register_household(

@@ -20,7 +20,8 @@ NOWHERE: Final = "django.core.mail.backends.dummy.EmailBackend"
 def token_in(kind: str, key: UUID | str) -> str:
     """Read the link of a letter, as whoever got it does; its last part is the token."""
     letter = Message.objects.filter(kind=kind, key=str(key)).latest("created_at")
-    return urlsplit(letter.context["link"]).path.rstrip("/").rpartition("/")[2]
+    path = urlsplit(str(letter.context["link"])).path
+    return path.rstrip("/").rpartition("/")[2]
 
 
 @contextmanager

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from uuid import UUID, uuid4
 
 from ritrovo.foundations.contributions.choices import Channel
@@ -46,11 +47,11 @@ class Life:
         if "promises" in told:
             self.agenda.at(told["published"], lambda: self._promising(larger), hour=16.5)
         for update in told.get("updates", []):
-            self.agenda.at(update["day"], lambda u=update: self._tell(u), hour=18.5)
+            self.agenda.at(update["day"], partial(self._tell, update), hour=18.5)
         for question in told.get("questions", []):
-            self.agenda.at(question["day"], lambda q=question: self._ask(q), hour=20)
+            self.agenda.at(question["day"], partial(self._ask, question), hour=20)
         for offer in told.get("offers", []):
-            self.agenda.at(offer["day"], lambda o=offer: self._offer(o), hour=19)
+            self.agenda.at(offer["day"], partial(self._offer, offer), hour=19)
 
     @property
     def promoter(self) -> Actor:

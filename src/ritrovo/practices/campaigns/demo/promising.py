@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from typing import Final
 from uuid import UUID, uuid4
 
@@ -54,10 +55,10 @@ class Promising:
         """Write every promise down; `larger` times as much from so many fewer people."""
         bodies = self.plan.get("bodies", [])
         for body in bodies:
-            self.agenda.at(body["day"], lambda b=body: self._body(b), hour=11)
+            self.agenda.at(body["day"], partial(self._body, body), hour=11)
         logins = self.plan.get("logins", [])
         for login in logins:
-            self.agenda.at(login["day"], lambda one=login: self._login(one), hour=12)
+            self.agenda.at(login["day"], partial(self._login, login), hour=12)
         sure = [*logins, *(body for body in bodies if "declined" not in body)]
         euros = self.plan["target"] - sum(one["euros"] for one in sure)
         first_round = self.told["closes"]
@@ -214,7 +215,7 @@ class Promising:
         self.agenda.at(body["day"], lambda: pledging.confirm_pledge(token=token), hour=11.5)
         for word, decide in DECIDED.items():
             if word in body:
-                self.agenda.at(body[word], lambda d=decide: d(self, pledge_id), hour=9.5)
+                self.agenda.at(body[word], partial(decide, self, pledge_id), hour=9.5)
 
     def approve(self, pledge_id: UUID) -> None:
         """Let a big promise count."""

@@ -10,6 +10,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from ritrovo.foundations.agreements.choices import RulebookKind
 from ritrovo.foundations.contributions.choices import Channel
 from ritrovo.foundations.kernel.amounts import MINUTE, Amount
 from ritrovo.foundations.kernel.refusals import Refusal
@@ -19,6 +20,7 @@ from ritrovo.foundations.people.rules import checked_tax_code
 from ritrovo.practices.campaigns.choices import NeedKind, PledgeState, ShownAs
 from ritrovo.practices.campaigns.models import Need, Reward
 from ritrovo.practices.campaigns.promises import Promise
+from ritrovo.practices.campaigns.shown_texts import ShownTexts
 
 HOUR: Final = 60
 OCCASION: Final = "occasion"
@@ -94,6 +96,10 @@ class RecordPledgeForm(forms.Form):
         initial=ShownAs.ANONYMOUS,
         widget=RadioCards(),
     )
+    public_consent = forms.BooleanField(
+        label=_("Ha detto sì, o ha firmato: il suo nome può stare sulla pagina pubblica."),
+        required=False,
+    )
     tax_code = forms.CharField(
         label=_("Codice fiscale"),
         max_length=20,
@@ -104,11 +110,23 @@ class RecordPledgeForm(forms.Form):
     note = forms.CharField(
         label=_("Nota"), max_length=400, required=False, widget=forms.Textarea({"rows": 2})
     )
+    wants_newsletter = forms.BooleanField(required=False)
 
     def __init__(
-        self, *args: Any, rewards: Sequence[Reward], needs_reward: bool, **options: Any
+        self,
+        *args: Any,
+        rewards: Sequence[Reward],
+        needs_reward: bool,
+        receiver: str,
+        texts: ShownTexts,
+        **options: Any,
     ) -> None:
         super().__init__(*args, **options)
+        self.texts = texts
+        news = _("Ha detto sì, o ha firmato: vuole anche le novità di %(receiver)s.")
+        self.fields["wants_newsletter"].label = news % {"receiver": receiver}
+        self.fields["wants_newsletter"].help_text = texts.link(RulebookKind.NEWSLETTER)
+        self.fields["public_consent"].help_text = texts.link(RulebookKind.PUBLIC_NAME)
         self.fields["key"].initial = uuid4()
         named = [
             (str(each.pk), f"{each.title} · {format_amount(Amount(each.price_cents), short=True)}")
@@ -128,8 +146,10 @@ class RecordPledgeForm(forms.Form):
             raise ValidationError(str(refusal)) from None
 
     def clean(self) -> dict[str, Any]:
-        """Ask for one way to reach who promises."""
+        """Ask for one way to reach who promises, and for their yes to show their name."""
         given = super().clean() or {}
+        if given.get("shown_as") == ShownAs.NAME and not given.get("public_consent"):
+            self.add_error("public_consent", _("Senza il suo sì il nome non può comparire."))
         if not given.get("email") and not given.get("phone") and "email" not in self.errors:
             self.add_error("phone", _("Serve un'e-mail o un telefono, per dire com'è finita."))
         return given
@@ -149,11 +169,17 @@ class RecordPledgeForm(forms.Form):
             "tax_code",
             "address",
             "note",
+            "wants_newsletter",
         ]
+        shown = self.texts.kept(
+            newsletter=written["wants_newsletter"],
+            public_name=written["shown_as"] == ShownAs.NAME,
+        )
         return Promise(
             cents=written["amount"].count,
             reward_id=UUID(reward) if reward else None,
             **{name: written[name] for name in names},
+            **shown,
         )
 
 

@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from ritrovo.foundations.agreements.choices import RulebookKind
 from ritrovo.foundations.kernel.amounts import Amount
 from ritrovo.foundations.kernel.refusals import Refusal
 from ritrovo.foundations.look.formatting import format_amount, format_day
@@ -19,12 +20,14 @@ from ritrovo.foundations.look.forms import AmountChoiceField, AmountField, Radio
 from ritrovo.foundations.people.rules import checked_tax_code
 from ritrovo.practices.campaigns.choices import ShownAs
 from ritrovo.practices.campaigns.models import Reward
+from ritrovo.practices.campaigns.shown_texts import ShownTexts
 
 NONE: Final = ""
 _LINK: Final = re.compile(r"://|\bwww\.|\.(com|net|org|info|it|eu|ru|biz)\b", re.IGNORECASE)
 
 # What a public name may not be: a place to advertise.
 LINK_IN_NAME = _("Qui va un nome: niente indirizzi di siti.")
+TEXTS_CHANGED = _("Intanto un testo è cambiato: rileggilo, poi continua.")
 
 
 class AmountForm(forms.Form):
@@ -181,17 +184,26 @@ class PersonForm(forms.Form):
         required=False,
         widget=forms.Textarea({"rows": 3}),
     )
-    wants_newsletter = forms.BooleanField(
-        label=_("Sì, scrivetemi anche le novità di chi promuove la campagna."), required=False
-    )
+    wants_newsletter = forms.BooleanField(required=False)
 
     PERSON: Final = ("given_name", "family_name", "email", "phone")
     SHOWN: Final = ("shown_as", "public_name", "public_consent")
     MORE: Final = ("in_memory_of", "on_behalf_of", "company_name", "payer_name", "note")
     RECEIPT: Final = ("tax_code", "address")
+    CONSENTS: Final = {
+        "wants_newsletter": RulebookKind.NEWSLETTER,
+        "public_consent": RulebookKind.PUBLIC_NAME,
+    }
 
-    def __init__(self, *args: Any, gives_relief: bool, **options: Any) -> None:
+    def __init__(
+        self, *args: Any, gives_relief: bool, receiver: str, texts: ShownTexts, **options: Any
+    ) -> None:
         super().__init__(*args, **options)
+        self.texts = texts
+        news = _("Sì, %(receiver)s può scrivermi anche le sue novità.") % {"receiver": receiver}
+        self.fields["wants_newsletter"].label = news
+        for name, kind in self.CONSENTS.items():
+            self.fields[name].help_text = texts.link(kind)
         if not gives_relief:
             for name in self.RECEIPT:
                 del self.fields[name]
@@ -207,6 +219,8 @@ class PersonForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Refuse a public name nobody allowed, and one that is an advertisement."""
         given = super().clean() or {}
+        if self.data.get("shown_texts", "") != self.texts.mark:
+            raise ValidationError(TEXTS_CHANGED)
         if given.get("shown_as") == ShownAs.NAME and not given.get("public_consent"):
             self.add_error(
                 "public_consent",
@@ -221,9 +235,11 @@ class PersonForm(forms.Form):
     def answers(self) -> dict[str, Any]:
         """What a draft keeps of a valid form."""
         kept = {**self.cleaned_data}
-        if not (kept.pop("public_consent") and kept["shown_as"] == ShownAs.NAME):
+        is_named = kept.pop("public_consent") and kept["shown_as"] == ShownAs.NAME
+        if not is_named:
             kept["public_name"] = ""
-        return kept
+        shown = self.texts.kept(newsletter=kept["wants_newsletter"], public_name=is_named)
+        return kept | {name: str(version) if version else None for name, version in shown.items()}
 
     def part(self, names: Sequence[str]) -> list[forms.BoundField]:
         """Give some of the fields, those that this form has."""

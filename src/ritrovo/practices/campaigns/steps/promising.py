@@ -6,7 +6,9 @@ from uuid import UUID
 
 from django.db import connection
 from django.db.models import F
+from django.urls import reverse
 
+from ritrovo.foundations.agreements.steps import give_consent
 from ritrovo.foundations.kernel import clock
 from ritrovo.foundations.kernel.ids import new_id
 from ritrovo.foundations.kernel.presence import present
@@ -22,7 +24,7 @@ from ritrovo.foundations.people.steps import (
     make_party,
     verify_email,
 )
-from ritrovo.practices.campaigns.choices import PledgeState
+from ritrovo.practices.campaigns.choices import PledgeState, ShownAs
 from ritrovo.practices.campaigns.models import Campaign, Pledge, Reward
 
 # While a promise is in one of these states it holds its reward.
@@ -36,13 +38,16 @@ HOLDING = (
 
 # Plain SQL on the way every promise takes.
 CLOSE_DRAFT = """
-    UPDATE campaigns_pledgedraft SET pledge_id = %s
+    UPDATE campaigns_pledgedraft SET pledge_id = %s, answers = '{}'
     WHERE campaign_id = %s AND browser = %s AND key = %s AND pledge_id IS NULL
 """
 
 
 def close_draft(made: Pledge, *, browser: UUID, key: UUID) -> None:
-    """Note which promise the open draft of a browser became, if it wrote one. One query."""
+    """Note which promise the open draft of a browser became, and forget what it said. One query.
+
+    The promise keeps it all from now on: a copy would outlive what the promise is told to forget.
+    """
     require_transaction()
     with connection.cursor() as cursor:
         cursor.execute(CLOSE_DRAFT, [made.pk, made.campaign_id, browser, key])
@@ -109,7 +114,41 @@ def count_pledge(pledge: Pledge, campaign: Campaign, *, backer_id: UUID) -> list
     pledge.state = PledgeState.COUNTED
     pledge.counted_at = clock.now()
     pledge.save(update_fields=["backer", "journal", "state", "counted_at"])
+    keep_consents(pledge, campaign)
     return [posting]
+
+
+def keep_consents(pledge: Pledge, campaign: Campaign) -> None:
+    """Write down what a backer said yes to, once for each promise.
+
+    News are agreed to only when the link of their address was opened, or before an operator.
+    """
+    require_transaction()
+    if pledge.shown_as == ShownAs.NAME:
+        _agree(pledge, campaign, pledge.public_name_version_id)
+    if pledge.wants_newsletter and pledge.confirmed_at:
+        _agree(pledge, campaign, pledge.newsletter_version_id)
+
+
+def _agree(pledge: Pledge, campaign: Campaign, version_id: UUID | None) -> None:
+    if version_id is None:
+        return
+    give_consent(
+        version_id=version_id,
+        party_id=pledge.backer_id,
+        channel=pledge.channel,
+        form=_form_of(pledge, campaign),
+        subject_id=pledge.pk,
+        given_at=pledge.made_at,
+        recorded_by=pledge.recorded_by_id,
+    )
+
+
+def _form_of(pledge: Pledge, campaign: Campaign) -> str:
+    """Give the address of the page on which the boxes stood."""
+    if pledge.recorded_by_id:
+        return reverse("campaigns:desk_record", args=[campaign.pk])
+    return reverse("campaigns:pledge_who", args=[campaign.slug])
 
 
 def end_pledge(pledge: Pledge, *, state: PledgeState, by: UUID | None) -> list[Posting]:

@@ -18,7 +18,7 @@ from ritrovo.foundations.payments.steps import kept_cents
 from ritrovo.practices.campaigns.choices import PledgeState
 from ritrovo.practices.campaigns.letters import send_arrived
 from ritrovo.practices.campaigns.models import Campaign, Pledge
-from ritrovo.practices.campaigns.steps.promising import backer_of
+from ritrovo.practices.campaigns.steps.promising import backer_of, keep_consents
 
 PRACTICE = "campaigns"
 
@@ -28,7 +28,8 @@ def settled(*, due: Due, payment: Payment, recorded_by: UUID | None) -> None:
     require_transaction()
     pledge = Pledge.objects.select_for_update(of=["self"]).select_related("due").get(due=due)
     campaign = Campaign.objects.get(pk=pledge.campaign_id)
-    if pledge.backer_id is None:
+    is_new = pledge.backer_id is None
+    if is_new:
         pledge.backer_id = backer_of(
             pledge, beneficiary_id=campaign.beneficiary_id, email_verified=False
         )
@@ -39,6 +40,8 @@ def settled(*, due: Due, payment: Payment, recorded_by: UUID | None) -> None:
     pledge.counted_at = pledge.counted_at or clock.now()
     pledge.journal_id = pledge.journal_id or payment.journal_id
     pledge.save(update_fields=["backer", "state", "counted_at", "journal"])
+    if is_new:
+        keep_consents(pledge, campaign)
     _write_facts(pledge, campaign, payment, recorded_by)
     send_arrived(pledge, campaign, payment_id=payment.pk, cents=payment.cents)
 

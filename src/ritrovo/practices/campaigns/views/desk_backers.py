@@ -28,6 +28,7 @@ from ritrovo.practices.campaigns.queries.backers import (
     sum_of,
 )
 from ritrovo.practices.campaigns.queries.desk import rewards_to_deliver
+from ritrovo.practices.campaigns.shown_texts import texts_to_show
 from ritrovo.practices.campaigns.tables import csv_answer, xlsx_answer
 from ritrovo.practices.campaigns.views.desk_frame import done, opened, page, sent, status_of
 
@@ -90,6 +91,8 @@ def record(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
         request.POST or None,
         rewards=list(found.rewards.filter(is_collective=False)),
         needs_reward=found.kind == CampaignKind.REWARD,
+        receiver=found.beneficiary.legal_name,
+        texts=texts_to_show(found.beneficiary_id),
     )
     if request.method == "POST" and sent(form, lambda: _record(request, found, form)):
         return redirect("campaigns:desk_pledges", found.pk)

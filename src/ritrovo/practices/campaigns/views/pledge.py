@@ -40,6 +40,7 @@ from ritrovo.practices.campaigns.queries.pledging import (
     rewards_to_choose,
     suggested_amounts,
 )
+from ritrovo.practices.campaigns.shown_texts import texts_to_show
 from ritrovo.practices.campaigns.views.posting import posted
 
 STEPS: Final = (__("Quanto"), __("Chi sei"), __("Controlla"))
@@ -72,9 +73,13 @@ def who(request: HttpRequest, slug: str) -> HttpResponse:
     draft = latest_draft(slug, browser_of(request))
     if draft is None or draft.pledge_id or not has_amount(draft.answers):
         return redirect("campaigns:pledge", slug)
-    gives_relief = is_entitled(campaign.beneficiary, clock.today())
-    shown = {**draft.answers, "public_consent": False}
-    form = PersonForm(posted(request), initial=shown, gives_relief=gives_relief)
+    form = PersonForm(
+        posted(request),
+        initial={**draft.answers, "public_consent": False},
+        gives_relief=is_entitled(campaign.beneficiary, clock.today()),
+        receiver=campaign.beneficiary.legal_name,
+        texts=texts_to_show(campaign.beneficiary_id),
+    )
     if request.method == "POST" and form.is_valid():
         answers = {**form.answers, "language": language_of(request)}
         return _kept(request, campaign, answers, "campaigns:pledge_review")
@@ -174,10 +179,10 @@ def _promise(request: HttpRequest, slug: str) -> HttpResponse:
     """
     browser = browser_of(request)
     draft = draft_with_key(slug, browser, _uuid(request.POST.get("key")))
+    if draft and draft.pledge_id:
+        return redirect("campaigns:pledge_done", slug)
     if draft is None or browser is None or not is_complete(draft.answers):
         return redirect("campaigns:pledge", slug)
-    if draft.pledge_id:
-        return redirect("campaigns:pledge_done", slug)
     if request.POST.get("mark") != mark_of(draft.answers):
         messages.warning(request, _("In un'altra scheda hai cambiato qualcosa: ricontrolla."))
         return redirect("campaigns:pledge_review", slug)

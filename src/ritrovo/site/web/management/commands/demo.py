@@ -41,6 +41,8 @@ class Command(BaseCommand):
         keep(logins)
         for login in logins:
             self.stdout.write(f"{login['email']}  {login['password']}  {login['who']}")
+        for path in sorted((Path(settings.DATA) / "demo").glob("*")):
+            self.stdout.write(f"To try: {path}")
 
 
 def keep(logins: list[dict[str, str]]) -> None:
