@@ -15,7 +15,12 @@ from ritrovo.foundations.kernel.access import Actor
 from ritrovo.foundations.kernel.amounts import EUR_CENT, Amount
 from ritrovo.foundations.kernel.ranges import Days
 from ritrovo.foundations.ledger.choices import Book
-from ritrovo.foundations.ledger.queries import account_statement, balances, journal_of
+from ritrovo.foundations.ledger.queries import (
+    account_statement,
+    balances,
+    journal_of,
+    last_movements,
+)
 from ritrovo.foundations.ledger.steps import open_account, post
 from ritrovo.foundations.people.actions import add_bank_account
 from ritrovo.foundations.people.models import BankAccount, Organisation, Person
@@ -64,6 +69,21 @@ def test_a_statement_costs_two_queries(movements: int, django_assert_num_queries
         on(5, 1, world, till, 1)
     with django_assert_num_queries(2):
         assert len(account_statement(till).movements) == movements
+
+
+def test_the_last_movements_of_some_accounts_are_newest_first(django_assert_num_queries) -> None:
+    till, box, world = make_account(0), make_account(0), make_account(None)
+    for count in (100, 200):
+        on(5, 1, world, till, count)
+    on(5, 2, till, box, 30)
+    with django_assert_num_queries(1):
+        found = last_movements([till, box], 3)
+    assert {(each.account_id, each.amount.count, each.is_out) for each in found[:2]} == {
+        (till, 30, True),
+        (box, 30, False),
+    }
+    assert (found[2].account_id, found[2].amount.count, found[2].is_out) == (till, 200, False)
+    assert last_movements([], 3) == []
 
 
 def test_the_journals_of_a_subject_are_its_own_oldest_first() -> None:

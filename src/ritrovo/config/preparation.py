@@ -22,7 +22,11 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 # What follows a migration, where the room that knows it is installed. Each is safe to repeat and
 # quick when there is nothing to do.
-STEPS: Final = (("grant_runtime", "--skip-checks"), ("places", "load", "--skip-checks"))
+STEPS: Final = (
+    ("grant_runtime", "--skip-checks"),
+    ("places", "load", "--skip-checks"),
+    ("agreements", "--skip-checks"),
+)
 
 BAR: Final = (TextColumn("{task.description}"), BarColumn(bar_width=30), MofNCompleteColumn())
 

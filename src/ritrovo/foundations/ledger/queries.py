@@ -64,6 +64,17 @@ class Statement:
     closing: Amount
 
 
+@dataclass(frozen=True, slots=True)
+class LastMovement:
+    """One of the last things that entered an account, or left it."""
+
+    account_id: UUID
+    kind: str
+    occurred_at: datetime
+    amount: Amount
+    is_out: bool
+
+
 RECOUNT: Final = """
     SELECT a.id, a.address, a.book, a.unit, a.sent, a.received,
            coalesce(o.total, 0)::bigint, coalesce(i.total, 0)::bigint
@@ -83,6 +94,11 @@ STATEMENT: Final = """
         WHERE e.account_id = %s AND j.occurred_at < %s
         ORDER BY j.occurred_at, j.recorded_at, j.id, e.transfer_id
     ) AS whole
+"""
+LAST: Final = """
+    SELECT e.account_id, j.kind, j.occurred_at, e.debit + e.credit, e.unit, e.credit > 0
+    FROM ledger_entry e JOIN ledger_journal j ON j.id = e.journal_id
+    WHERE e.account_id = ANY(%s) ORDER BY e.transfer_id DESC LIMIT %s
 """
 
 
@@ -122,6 +138,16 @@ def account_statement(account_id: UUID, days: Days = ALWAYS) -> Statement:
     opening = before[-1].balance if before else Amount(0, account.unit_id)
     closing = lines[-1].balance if lines else opening
     return Statement(account.address, account.book, opening, shown, closing)
+
+
+def last_movements(account_ids: Iterable[UUID], limit: int) -> list[LastMovement]:
+    """List what last entered or left some accounts, newest first. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(LAST, [list(account_ids), limit])
+        return [
+            LastMovement(account_id, kind, occurred_at, Amount(count, unit), is_out)
+            for account_id, kind, occurred_at, count, unit, is_out in cursor.fetchall()
+        ]
 
 
 def journal_of(practice: str, subject_id: UUID) -> QuerySet[Journal]:

@@ -15,11 +15,12 @@ class CampaignsConfig(AppConfig):
         from ritrovo.foundations.ledger import ownership
         from ritrovo.foundations.look.navigation import Entry, register
         from ritrovo.foundations.payments import subjects
-        from ritrovo.practices.campaigns.letters import register_kinds
+        from ritrovo.practices.campaigns import letters, notices
         from ritrovo.practices.campaigns.queries.books import accounts_of
         from ritrovo.practices.campaigns.queries.dues import described
 
-        register_kinds()
+        letters.register_kinds()
+        notices.register_kinds()
         ownership.register("campaigns", accounts_of)
         subjects.register("campaigns", described)
         register(Entry(_("Campagne"), "campaigns:list", "megaphone", "main", order=10))

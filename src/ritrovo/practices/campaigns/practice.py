@@ -15,6 +15,7 @@ PRACTICE = Practice(
     numbers="ritrovo.practices.campaigns.queries.registered.numbers",
     search="ritrovo.practices.campaigns.queries.registered.search",
     to_dos="ritrovo.practices.campaigns.queries.registered.to_dos",
+    desk_links="ritrovo.practices.campaigns.desk_links.links",
     settled="ritrovo.practices.campaigns.steps.settled",
     unsettled="ritrovo.practices.campaigns.steps.unsettled",
     proofs=(

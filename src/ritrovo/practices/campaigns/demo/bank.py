@@ -9,6 +9,7 @@ from functools import partial
 from random import Random
 from typing import Final
 from uuid import UUID
+from zlib import crc32
 
 from ritrovo.foundations.kernel import clock
 from ritrovo.foundations.payments.actions import files, imports, lines
@@ -39,6 +40,7 @@ RECEIPTED, RECEIPTS_DAY = "doposcuola", -149
 MOVES, ANOTHER_IBAN_DAY, OTHER_NUMBER = "palco", -2, 2001
 FIRST_BALANCE: Final = 412_350
 SLOWEST_DAYS: Final = 8
+PAYERS: Final = 500_000
 FEE: Final = Payment(-250, text="COMMISSIONI E SPESE TENUTA CONTO")
 RENT: Final = Payment(-38_000, name="IMMOBILIARE CERVO SRL", text="AFFITTO SEDE")
 
@@ -190,7 +192,7 @@ def transfer(
     return Payment(
         cents=pledge.cents if cents is None else cents,
         name=payer.upper(),
-        iban=codes.iban(500_000 + int(pledge.token_digest[:4], 16)),
+        iban=codes.iban(PAYERS + crc32(pledge.due.short_code.encode())),
         text=text or reason(pledge),
     )
 

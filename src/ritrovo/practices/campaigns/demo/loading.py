@@ -9,6 +9,7 @@ from typing import Final
 
 from django.conf import settings
 
+from ritrovo.foundations.agreements.actions import load_bundled as load_texts
 from ritrovo.foundations.kernel import clock
 from ritrovo.foundations.places.actions import load_bundled
 from ritrovo.practices.campaigns.demo import community, nights, texts
@@ -53,6 +54,7 @@ def load(*, tell: Tell = say_nothing, share: int = HUNDRED) -> list[dict[str, st
         agenda.live(tell)
         nights.night()
         nights.morning()
+    load_texts()  # The notices name who runs the installation, known only by now.
     nights.count_what_is_told_nightly()
     write_statement(bank, demo_folder())
     return [login.as_row() for login in LOGINS]

@@ -10,7 +10,7 @@ from typing import Final
 from ritrovo.foundations.payments.choices import DueState
 from ritrovo.foundations.payments.references import creditor_reference, grouped, short_code
 from ritrovo.foundations.payments.references.codes import CAPACITY
-from ritrovo.practices.campaigns.choices import PledgeState
+from ritrovo.practices.campaigns.choices import PledgeState, Status
 from ritrovo.practices.campaigns.demo.bank import FEE, Bank, payable, transfer
 from ritrovo.practices.campaigns.demo.camt import Movement, Payment, moved
 from ritrovo.practices.campaigns.models import Pledge
@@ -19,7 +19,8 @@ BODY: Final = "ponte"
 NAME: Final = "estratto-conto-ponte-rosso.xml"
 # The last numbers of all: no promise of any installation will ever have their code.
 NEVER_GIVEN: Final = CAPACITY - 2026
-ORDINARY: Final = 14
+# How many ordinary transfers there are for the campaign that is collecting, and for others.
+ORDINARY, ALSO = 14, 6
 SMALL_CENTS: Final = 1000
 STRANGER: Final = "BRERA GIANNI"
 
@@ -48,10 +49,11 @@ def _movements(bank: Bank) -> Iterator[Movement]:
     """Give the lines in the order of their days; the day itself is put in later."""
     day, account = bank.agenda.today, bank.account(BODY).own
     waiting = payable(account)
-    # The campaign that is collecting comes first: this statement brings it to its minimum.
-    waiting.sort(key=lambda pledge: pledge.campaign.status != "collecting")
-    plain, special = waiting[:ORDINARY], iter(_of_rest(waiting[ORDINARY:]))
-    yield from (moved(day, transfer(pledge)) for pledge in plain[:6])
+    # This statement brings the campaign that is collecting to its minimum.
+    collecting = [each for each in waiting if each.campaign.status == Status.COLLECTING]
+    others = [each for each in waiting if each.campaign.status != Status.COLLECTING]
+    special = iter(_of_people(others[ALSO:]))
+    yield from (moved(day, transfer(pledge)) for pledge in others[:ALSO])
     yield moved(day, _too_little(next(special)))
     yield moved(day, _too_much(next(special)))
     yield moved(day, transfer(next(special), name=STRANGER))
@@ -62,13 +64,13 @@ def _movements(bank: Bank) -> Iterator[Movement]:
     batch = tuple(transfer(next(special)) for _ in range(3))
     yield Movement(day, batch, says="BONIFICI A VOSTRO FAVORE - DISTINTA")
     yield from _came_and_went_back(next(special))
-    yield from (moved(day, transfer(pledge)) for pledge in plain[6:])
+    yield from (moved(day, transfer(pledge)) for pledge in collecting[:ORDINARY])
     yield moved(day, _refund(bank))
     yield moved(day, FEE)
     yield Movement(day, (transfer(next(special)),), is_pending=True)
 
 
-def _of_rest(pledges: list[Pledge]) -> list[Pledge]:
+def _of_people(pledges: list[Pledge]) -> list[Pledge]:
     """Take those of people, for whom a wrong name or sum is told apart."""
     return [pledge for pledge in pledges if not pledge.company_name and pledge.cents > SMALL_CENTS]
 
@@ -120,7 +122,10 @@ def _refund(bank: Bank) -> Payment:
     """Give back a gift that its donor asked for, with its reference in the reason."""
     own = bank.account(BODY).own
     paid = Pledge.objects.filter(
-        due__bank_account=own, state=PledgeState.PAID, company_name="", campaign__status="published"
+        due__bank_account=own,
+        state=PledgeState.PAID,
+        company_name="",
+        campaign__status=Status.PUBLISHED,
     )
     pledge = paid.select_related("due", "campaign").order_by("made_at", "due__short_code")[0]
     gave = transfer(pledge)

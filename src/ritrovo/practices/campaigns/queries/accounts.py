@@ -8,12 +8,12 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
-from django.db import connection
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from ritrovo.foundations.contributions.measures import Money
 from ritrovo.foundations.kernel.amounts import Amount
+from ritrovo.foundations.ledger.queries import last_movements
 from ritrovo.foundations.payments.models import Receipt
 from ritrovo.practices.campaigns.models import Campaign
 from ritrovo.practices.campaigns.queries.pages import money_of
@@ -22,12 +22,6 @@ if TYPE_CHECKING:
     from ritrovo.foundations.ledger.models import Account
 
 MOVEMENTS_SHOWN: Final = 30
-_MOVEMENTS = """
-    SELECT t.journal_id, t.count, t.source_id = %(account)s, j.kind, j.occurred_at
-    FROM ledger_transfer t JOIN ledger_journal j ON j.id = t.journal_id
-    WHERE t.source_id = %(account)s OR t.target_id = %(account)s
-    ORDER BY t.id DESC LIMIT %(most)s
-"""
 _KINDS: Final[dict[str, str | Promise]] = {
     "collection": _("Arrivato"),
     "acceptance": _("Arrivato prima del tempo, poi accettato"),
@@ -97,10 +91,8 @@ def _book(account: Account | None) -> Book:
 
 
 def _movements(account_id: UUID | None) -> list[Movement]:
-    with connection.cursor() as cursor:
-        cursor.execute(_MOVEMENTS, {"account": account_id, "most": MOVEMENTS_SHOWN})
-        rows = cursor.fetchall()
+    found = last_movements([account_id], MOVEMENTS_SHOWN) if account_id else []
     return [
-        Movement(_KINDS.get(kind, kind), Amount(cents), is_out, at)
-        for _journal, cents, is_out, kind, at in rows
+        Movement(_KINDS.get(each.kind, each.kind), each.amount, each.is_out, each.occurred_at)
+        for each in found
     ]
