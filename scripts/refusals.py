@@ -17,7 +17,7 @@ import ritrovo
 
 HEAD = """# Refusals
 
-Every "no" the platform says: on a page beside the field it is about, in the API as a problem document
+Every "no" the platform says: on a page beside its field, in the API as a problem document
 (RFC 9457) of type `/problems/<name>`. Written by `python scripts/refusals.py`.
 
 | name | status | when | what a person reads |
@@ -41,7 +41,8 @@ def main() -> None:
             waiting.append(each)
             first = (each.__doc__ or "").strip().split("\n\n")[0].replace("\n", " ")
             words = " ".join(str(each.message).split()).replace("|", "\\|")
-            rows[each.__name__] = f"| `{each.__name__}` | {each.status} | {first} | {words} |\n"
+            cells = (f"`{each.__name__}`", str(each.status), first, words)
+            rows[each.__name__] = f"| {' | '.join(cells)} |\n"
     page = Path(__file__).parent.parent / "docs" / "reference" / "refusals.md"
     page.write_text(HEAD + "".join(rows[name] for name in sorted(rows)), encoding="utf-8")
 

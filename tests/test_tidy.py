@@ -52,7 +52,9 @@ def test_a_planted_write_is_found(tmp_path):
 
 
 def test_only_the_clock_asks_what_time_it_is():
-    asks = re.compile(r"timezone\.now\(|datetime\.now\(|date\.today\(|datetime\.utcnow\(|time\.time\(")
+    asks = re.compile(
+        r"timezone\.now\(|datetime\.now\(|date\.today\(|datetime\.utcnow\(|time\.time\("
+    )
     guilty = [
         str(path.relative_to(SOURCE))
         for path in modules()

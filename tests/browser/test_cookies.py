@@ -44,10 +44,14 @@ def test_a_whole_promise_leaves_what_the_notice_says(live_site, page):
 
 
 def test_both_notices_name_the_same():
-    assert named_in("it") == named_in("en") == {
-        "sessionid",
-        "csrftoken",
-        "ritrovo_browser",
-        "messages",
-        "django_language",
-    }
+    assert (
+        named_in("it")
+        == named_in("en")
+        == {
+            "sessionid",
+            "csrftoken",
+            "ritrovo_browser",
+            "messages",
+            "django_language",
+        }
+    )

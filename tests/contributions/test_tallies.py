@@ -87,3 +87,9 @@ def test_a_drifted_tally_is_found(scope: tuple[UUID, UUID]) -> None:
         assert tallies_agree_with_their_facts().drifted == []
         Tally.objects.filter(context_id=scope[0]).update(givers=9)
         assert len(tallies_agree_with_their_facts().drifted) == 1
+
+
+def test_a_small_context_of_a_big_ecosystem_is_kept_too(scope: tuple[UUID, UUID]) -> None:
+    small = uuid4()
+    give(make_person("Elda"), make_organisation(), context=small, ecosystem=scope[1])
+    assert Within(small) in stale_scopes()

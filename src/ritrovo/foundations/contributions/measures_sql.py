@@ -140,23 +140,31 @@ KEPT_OR_LIVE: Final = f"""
     )
 """
 # Scopes with so many facts that counting them would hold a page up, and whose tally is missing,
-# older than an hour, or older than one of their facts. A fact is seen when its transaction ends,
+# older than an hour, or older than one of their facts. Who is new in a context is looked up in
+# its whole ecosystem: what is many there is many here. A fact is seen when its transaction ends,
 # a while after it was dated: hence the minutes.
 STALE_SCOPES: Final = """
-    WITH big AS (
-        SELECT context_id, NULL::uuid AS ecosystem_id, count(*) AS facts, max(recorded_at) AS last
-        FROM contributions_contribution WHERE context_id IS NOT NULL GROUP BY context_id
-        UNION ALL
-        SELECT NULL, ecosystem_id, count(*), max(recorded_at)
-        FROM contributions_contribution WHERE ecosystem_id IS NOT NULL GROUP BY ecosystem_id
-        UNION ALL
-        SELECT NULL, NULL, count(*), max(recorded_at) FROM contributions_contribution
+    WITH parts AS (
+        SELECT context_id, ecosystem_id, count(*) AS facts, max(recorded_at) AS last
+        FROM contributions_contribution GROUP BY context_id, ecosystem_id
+    ),
+    ecosystems AS (
+        SELECT ecosystem_id, sum(facts) AS facts, max(last) AS last FROM parts
+        WHERE ecosystem_id IS NOT NULL GROUP BY ecosystem_id
+    ),
+    scopes AS (
+        SELECT p.context_id, NULL::uuid AS ecosystem_id, sum(coalesce(e.facts, p.facts)) AS facts,
+               max(p.last) AS last
+        FROM parts p LEFT JOIN ecosystems e ON e.ecosystem_id = p.ecosystem_id
+        WHERE p.context_id IS NOT NULL GROUP BY p.context_id
+        UNION ALL SELECT NULL, ecosystem_id, facts, last FROM ecosystems
+        UNION ALL SELECT NULL, NULL, sum(facts), max(last) FROM parts
     )
-    SELECT b.context_id, b.ecosystem_id FROM big b
-    LEFT JOIN contributions_tally t ON t.context_id IS NOT DISTINCT FROM b.context_id
-        AND t.ecosystem_id IS NOT DISTINCT FROM b.ecosystem_id
-    WHERE b.facts >= %(many)s AND (t.id IS NULL OR t.counted_at < %(hour_ago)s
-        OR b.last > t.counted_at - interval '5 minutes')
+    SELECT s.context_id, s.ecosystem_id FROM scopes s
+    LEFT JOIN contributions_tally t ON t.context_id IS NOT DISTINCT FROM s.context_id
+        AND t.ecosystem_id IS NOT DISTINCT FROM s.ecosystem_id
+    WHERE s.facts >= %(many)s AND (t.id IS NULL OR t.counted_at < %(hour_ago)s
+        OR s.last > t.counted_at - interval '5 minutes')
     ORDER BY t.counted_at NULLS FIRST
 """
 # One statement counts every context, every ecosystem and the whole installation.

@@ -14,12 +14,16 @@ from ritrovo.foundations.kernel.refusals import require_transaction
 def insert_together(*rows: Model) -> None:
     """Insert new rows of different tables, all or none, in one query.
 
-    They may refer to each other: references are checked at the statement's end. Values must all
-    be known, as ids made by us are; nothing is read back.
+    They may refer to each other: references are checked at the statement's end. Nothing is read
+    back; what is None is left to the database, so that the statement stays short.
     """
     require_transaction()
-    parts = [f"row_{place} AS ({_insert(type(row))})" for place, row in enumerate(rows)]
-    values = [value for row in rows for value in _values(row)]
+    parts: list[str] = []
+    values: list[Any] = []
+    for place, row in enumerate(rows):
+        known = [field for field in _fields(type(row)) if getattr(row, field.attname) is not None]
+        parts.append(f"row_{place} AS ({_insert(type(row), tuple(f.column for f in known))})")
+        values += [_value(row, field) for field in known]
     with connection.cursor() as cursor:
         cursor.execute(f"WITH {', '.join(parts)} SELECT", values)
     for row in rows:
@@ -27,20 +31,16 @@ def insert_together(*rows: Model) -> None:
 
 
 @cache
-def _insert(model: type[Model]) -> str:
-    quoted = connection.ops.quote_name
-    columns = ", ".join(quoted(field.column) for field in _fields(model))
-    marks = ", ".join(["%s"] * len(_fields(model)))
-    return f"INSERT INTO {quoted(model._meta.db_table)} ({columns}) VALUES ({marks})"  # noqa: S608
-
-
-@cache
 def _fields(model: type[Model]) -> list[Field[Any, Any]]:
     return list(model._meta.local_concrete_fields)
 
 
-def _values(row: Model) -> list[object]:
-    return [
-        field.get_db_prep_save(getattr(row, field.attname), connection)
-        for field in _fields(type(row))
-    ]
+@cache
+def _insert(model: type[Model], columns: tuple[str, ...]) -> str:
+    quoted = connection.ops.quote_name
+    names, marks = ", ".join(map(quoted, columns)), ", ".join(["%s"] * len(columns))
+    return f"INSERT INTO {quoted(model._meta.db_table)} ({names}) VALUES ({marks})"  # noqa: S608
+
+
+def _value(row: Model, field: Field[Any, Any]) -> object:
+    return field.get_db_prep_save(getattr(row, field.attname), connection)

@@ -11,6 +11,7 @@ from procrastinate.contrib.django import app
 from ritrovo.foundations.kernel import clock
 from ritrovo.foundations.kernel.access import SYSTEM
 from ritrovo.foundations.kernel.parameters import parameter
+from ritrovo.practices.campaigns.actions import drafting
 from ritrovo.practices.campaigns.actions.closing import (
     carry_out_ending,
     end_collection,
@@ -18,7 +19,6 @@ from ritrovo.practices.campaigns.actions.closing import (
     expire_pledges,
     remind_backers,
 )
-from ritrovo.practices.campaigns.actions import drafting
 from ritrovo.practices.campaigns.actions.pledging import oldest_unconfirmed
 from ritrovo.practices.campaigns.queries.timing import (
     collections_to_check,

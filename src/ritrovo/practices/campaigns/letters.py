@@ -25,7 +25,8 @@ KINDS = (
         _("Conferma delle promesse"),
         "at_once",
         why=_(
-            "Ti scriviamo perché con questo indirizzo qualcuno ha promesso di sostenere una campagna."
+            "Ti scriviamo perché con questo indirizzo qualcuno ha promesso"
+            " di sostenere una campagna."
         ),
     ),
     Kind(

@@ -81,8 +81,12 @@ class Campaign(IdentifiedModel):
     status = models.CharField(max_length=12, choices=Status.choices, default=Status.DRAFT)
     round = models.PositiveSmallIntegerField(default=1)
     payments_paused_until = models.DateTimeField(null=True)
-    promised_account = models.ForeignKey("ledger.Account", models.PROTECT, null=True, related_name="+")
-    collected_account = models.ForeignKey("ledger.Account", models.PROTECT, null=True, related_name="+")
+    promised_account = models.ForeignKey(
+        "ledger.Account", models.PROTECT, null=True, related_name="+"
+    )
+    collected_account = models.ForeignKey(
+        "ledger.Account", models.PROTECT, null=True, related_name="+"
+    )
     held_account = models.ForeignKey("ledger.Account", models.PROTECT, null=True, related_name="+")
     created_by = models.ForeignKey(Party, models.PROTECT, related_name="+")
     created_at = models.DateTimeField(default=clock.now)
@@ -355,7 +359,7 @@ class Question(IdentifiedModel):
 
 
 class PledgeDraft(IdentifiedModel):
-    """The promise one browser is writing for a campaign: one at a time, with the key it will use."""
+    """The promise one browser is writing for a campaign: one at a time, with its key."""
 
     campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="drafts")
     browser = models.UUIDField()

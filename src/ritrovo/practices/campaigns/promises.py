@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from uuid import UUID
 
 
@@ -38,4 +38,4 @@ class Promise:
 
     def as_arguments(self) -> dict[str, object]:
         """Give every field, for the digest of an idempotency key."""
-        return asdict(self)
+        return {each.name: getattr(self, each.name) for each in fields(self)}

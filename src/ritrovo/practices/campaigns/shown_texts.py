@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from django.urls import reverse
@@ -37,8 +37,8 @@ class ShownTexts:
         path = reverse("agreements:text_of", args=[kind, self.versions[kind].rulebook.owner_id])
         return format_html('<a href="{}">{}</a>', path, _("Leggi il testo intero"))
 
-    def kept(self, *, newsletter: bool, public_name: bool) -> dict[str, UUID | None]:
-        """Give the versions a promise keeps: the notice that was shown, and each yes."""
+    def kept(self, *, newsletter: bool, public_name: bool) -> dict[str, Any]:
+        """Give the versions a promise keeps: the notice that was shown, and each yes, by field."""
         said = {
             RulebookKind.PRIVACY: True,
             RulebookKind.NEWSLETTER: newsletter,

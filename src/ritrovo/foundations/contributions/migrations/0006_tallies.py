@@ -14,7 +14,15 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Tally",
             fields=[
-                ("id", models.UUIDField(default=ritrovo.foundations.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=ritrovo.foundations.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
                 ("context_id", models.UUIDField(null=True)),
                 ("givers", models.PositiveIntegerField()),
                 ("organisations", models.PositiveIntegerField()),
@@ -23,10 +31,24 @@ class Migration(migrations.Migration):
                 ("needs_met", models.PositiveIntegerField()),
                 ("handovers", models.PositiveIntegerField()),
                 ("counted_at", models.DateTimeField()),
-                ("ecosystem", models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name="+", to="ecosystems.ecosystem")),
+                (
+                    "ecosystem",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="ecosystems.ecosystem",
+                    ),
+                ),
             ],
             options={
-                "constraints": [models.UniqueConstraint(fields=("context_id", "ecosystem"), name="scope_has_one_tally", nulls_distinct=False)],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("context_id", "ecosystem"),
+                        name="scope_has_one_tally",
+                        nulls_distinct=False,
+                    )
+                ],
             },
         ),
     ]

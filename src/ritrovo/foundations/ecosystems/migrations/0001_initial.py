@@ -7,111 +7,329 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('people', '0001_initial'),
-        ('places', '0001_initial'),
+        ("people", "0001_initial"),
+        ("places", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Ecosystem',
+            name="Ecosystem",
             fields=[
-                ('party', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, serialize=False, to='people.party')),
-                ('slug', models.SlugField(max_length=80, unique=True)),
-                ('name', models.CharField(max_length=120)),
-                ('theme', models.CharField(choices=[('regeneration', 'rigenerazione urbana'), ('new_poverty', 'nuove povertà'), ('young_autonomy', 'autonomia dei giovani'), ('welcome', 'accoglienza dei migranti'), ('community', 'creazione di comunità')], max_length=24)),
-                ('summary', models.CharField(max_length=280)),
-                ('story', models.TextField(blank=True)),
-                ('opened_at', models.DateTimeField(default=ritrovo.foundations.kernel.clock.now)),
-                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='places.municipality')),
-                ('promoter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='promoted_ecosystems', to='people.organisation')),
-                ('site', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ecosystems', to='people.site')),
+                (
+                    "party",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        serialize=False,
+                        to="people.party",
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=80, unique=True)),
+                ("name", models.CharField(max_length=120)),
+                (
+                    "theme",
+                    models.CharField(
+                        choices=[
+                            ("regeneration", "rigenerazione urbana"),
+                            ("new_poverty", "nuove povertà"),
+                            ("young_autonomy", "autonomia dei giovani"),
+                            ("welcome", "accoglienza dei migranti"),
+                            ("community", "creazione di comunità"),
+                        ],
+                        max_length=24,
+                    ),
+                ),
+                ("summary", models.CharField(max_length=280)),
+                ("story", models.TextField(blank=True)),
+                ("opened_at", models.DateTimeField(default=ritrovo.foundations.kernel.clock.now)),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="places.municipality"
+                    ),
+                ),
+                (
+                    "promoter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="promoted_ecosystems",
+                        to="people.organisation",
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="ecosystems",
+                        to="people.site",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='EcosystemActor',
+            name="EcosystemActor",
             fields=[
-                ('id', models.UUIDField(default=ritrovo.foundations.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('role', models.CharField(choices=[('promoter', 'promuove'), ('ally', 'alleato'), ('host', 'ospita'), ('supplier', 'fornisce'), ('public', 'ente pubblico che sostiene'), ('member', 'partecipa')], max_length=16)),
-                ('since', models.DateField()),
-                ('until', models.DateField(blank=True, null=True)),
-                ('ecosystem', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='actors', to='ecosystems.ecosystem')),
-                ('party', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='people.party')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=ritrovo.foundations.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("promoter", "promuove"),
+                            ("ally", "alleato"),
+                            ("host", "ospita"),
+                            ("supplier", "fornisce"),
+                            ("public", "ente pubblico che sostiene"),
+                            ("member", "partecipa"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("since", models.DateField()),
+                ("until", models.DateField(blank=True, null=True)),
+                (
+                    "ecosystem",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="actors",
+                        to="ecosystems.ecosystem",
+                    ),
+                ),
+                (
+                    "party",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to="people.party",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='EcosystemDirection',
+            name="EcosystemDirection",
             fields=[
-                ('id', models.UUIDField(default=ritrovo.foundations.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('direction', models.CharField(choices=[('community_to_service', 'dalla comunità verso il servizio'), ('service_to_community', 'dal servizio verso la comunità'), ('idea_to_place', "dall'idea sociale alla rigenerazione di un luogo"), ('interweaving', "dall'intreccio fra attori diversi"), ('need_to_collaboration', 'dal bisogno individuale alla collaborazione collettiva')], max_length=32)),
-                ('since', models.DateField()),
-                ('until', models.DateField(blank=True, null=True)),
-                ('ecosystem', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='directions', to='ecosystems.ecosystem')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=ritrovo.foundations.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "direction",
+                    models.CharField(
+                        choices=[
+                            ("community_to_service", "dalla comunità verso il servizio"),
+                            ("service_to_community", "dal servizio verso la comunità"),
+                            ("idea_to_place", "dall'idea sociale alla rigenerazione di un luogo"),
+                            ("interweaving", "dall'intreccio fra attori diversi"),
+                            (
+                                "need_to_collaboration",
+                                "dal bisogno individuale alla collaborazione collettiva",
+                            ),
+                        ],
+                        max_length=32,
+                    ),
+                ),
+                ("since", models.DateField()),
+                ("until", models.DateField(blank=True, null=True)),
+                (
+                    "ecosystem",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="directions",
+                        to="ecosystems.ecosystem",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='EcosystemPractice',
+            name="EcosystemPractice",
             fields=[
-                ('id', models.UUIDField(default=ritrovo.foundations.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('practice', models.SlugField(max_length=40)),
-                ('since', models.DateTimeField(default=ritrovo.foundations.kernel.clock.now)),
-                ('until', models.DateTimeField(blank=True, null=True)),
-                ('ecosystem', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='practices', to='ecosystems.ecosystem')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=ritrovo.foundations.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("practice", models.SlugField(max_length=40)),
+                ("since", models.DateTimeField(default=ritrovo.foundations.kernel.clock.now)),
+                ("until", models.DateTimeField(blank=True, null=True)),
+                (
+                    "ecosystem",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="practices",
+                        to="ecosystems.ecosystem",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='EcosystemRole',
+            name="EcosystemRole",
             fields=[
-                ('id', models.UUIDField(default=ritrovo.foundations.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('role', models.CharField(choices=[('promoter', 'promuove'), ('operator', 'registra allo sportello'), ('treasurer', 'tiene i conti'), ('editor', 'scrive'), ('administrator', 'amministra')], max_length=16)),
-                ('since', models.DateTimeField(default=ritrovo.foundations.kernel.clock.now)),
-                ('until', models.DateTimeField(blank=True, null=True)),
-                ('ecosystem', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='roles', to='ecosystems.ecosystem')),
-                ('given_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.party')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ecosystem_roles', to='people.person')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=ritrovo.foundations.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("promoter", "promuove"),
+                            ("operator", "registra allo sportello"),
+                            ("treasurer", "tiene i conti"),
+                            ("editor", "scrive"),
+                            ("administrator", "amministra"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("since", models.DateTimeField(default=ritrovo.foundations.kernel.clock.now)),
+                ("until", models.DateTimeField(blank=True, null=True)),
+                (
+                    "ecosystem",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="roles",
+                        to="ecosystems.ecosystem",
+                    ),
+                ),
+                (
+                    "given_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.party",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="ecosystem_roles",
+                        to="people.person",
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='ecosystem',
-            constraint=models.CheckConstraint(condition=models.Q(('theme__in', ['regeneration', 'new_poverty', 'young_autonomy', 'welcome', 'community'])), name='ecosystem_theme_is_known'),
+            model_name="ecosystem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "theme__in",
+                        ["regeneration", "new_poverty", "young_autonomy", "welcome", "community"],
+                    )
+                ),
+                name="ecosystem_theme_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ecosystemactor',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['promoter', 'ally', 'host', 'supplier', 'public', 'member'])), name='actor_role_is_known'),
+            model_name="ecosystemactor",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("role__in", ["promoter", "ally", "host", "supplier", "public", "member"])
+                ),
+                name="actor_role_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ecosystemactor',
-            constraint=models.CheckConstraint(condition=models.Q(('until', None), ('until__gt', models.F('since')), _connector='OR'), name='actor_leaves_after_joining'),
+            model_name="ecosystemactor",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("until", None), ("until__gt", models.F("since")), _connector="OR"
+                ),
+                name="actor_leaves_after_joining",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ecosystemactor',
-            constraint=models.UniqueConstraint(condition=models.Q(('until', None)), fields=('ecosystem', 'party', 'role'), name='actor_has_a_role_once'),
+            model_name="ecosystemactor",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("until", None)),
+                fields=("ecosystem", "party", "role"),
+                name="actor_has_a_role_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ecosystemdirection',
-            constraint=models.CheckConstraint(condition=models.Q(('direction__in', ['community_to_service', 'service_to_community', 'idea_to_place', 'interweaving', 'need_to_collaboration'])), name='direction_is_one_of_five'),
+            model_name="ecosystemdirection",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "direction__in",
+                        [
+                            "community_to_service",
+                            "service_to_community",
+                            "idea_to_place",
+                            "interweaving",
+                            "need_to_collaboration",
+                        ],
+                    )
+                ),
+                name="direction_is_one_of_five",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ecosystemdirection',
-            constraint=models.CheckConstraint(condition=models.Q(('until', None), ('until__gt', models.F('since')), _connector='OR'), name='direction_ends_after_it_starts'),
+            model_name="ecosystemdirection",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("until", None), ("until__gt", models.F("since")), _connector="OR"
+                ),
+                name="direction_ends_after_it_starts",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ecosystemdirection',
-            constraint=models.UniqueConstraint(condition=models.Q(('until', None)), fields=('ecosystem', 'direction'), name='direction_is_taken_once'),
+            model_name="ecosystemdirection",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("until", None)),
+                fields=("ecosystem", "direction"),
+                name="direction_is_taken_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ecosystempractice',
-            constraint=models.UniqueConstraint(condition=models.Q(('until', None)), fields=('ecosystem', 'practice'), name='practice_is_switched_on_once'),
+            model_name="ecosystempractice",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("until", None)),
+                fields=("ecosystem", "practice"),
+                name="practice_is_switched_on_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ecosystemrole',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['promoter', 'operator', 'treasurer', 'editor', 'administrator'])), name='ecosystem_role_is_known'),
+            model_name="ecosystemrole",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("role__in", ["promoter", "operator", "treasurer", "editor", "administrator"])
+                ),
+                name="ecosystem_role_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ecosystemrole',
-            constraint=models.UniqueConstraint(condition=models.Q(('until', None)), fields=('ecosystem', 'person', 'role'), name='ecosystem_role_is_held_once'),
+            model_name="ecosystemrole",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("until", None)),
+                fields=("ecosystem", "person", "role"),
+                name="ecosystem_role_is_held_once",
+            ),
         ),
     ]

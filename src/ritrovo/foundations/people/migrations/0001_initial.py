@@ -8,233 +8,638 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('places', '0001_initial'),
+        ("places", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Login',
+            name="Login",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('email', models.EmailField(max_length=254, unique=True)),
-                ('is_active', models.BooleanField(default=True)),
-                ('date_joined', models.DateTimeField(default=ritrovo.foundations.kernel.clock.now)),
-                ('language', models.CharField(default='it', max_length=5)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                (
+                    "last_login",
+                    models.DateTimeField(blank=True, null=True, verbose_name="last login"),
+                ),
+                ("email", models.EmailField(max_length=254, unique=True)),
+                ("is_active", models.BooleanField(default=True)),
+                ("date_joined", models.DateTimeField(default=ritrovo.foundations.kernel.clock.now)),
+                ("language", models.CharField(default="it", max_length=5)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Party',
+            name="Party",
             fields=[
-                ('id', models.UUIDField(default=ritrovo.foundations.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('person', 'persona'), ('organisation', 'organizzazione'), ('household', 'famiglia'), ('group', 'gruppo informale'), ('ecosystem', 'ecosistema collaborativo'), ('catchment', 'zona servita'), ('commons', 'bene comune')], max_length=12)),
-                ('name', models.CharField(max_length=200)),
-                ('created_at', models.DateTimeField(default=ritrovo.foundations.kernel.clock.now)),
-                ('merged_into', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged', to='people.party')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=ritrovo.foundations.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("person", "persona"),
+                            ("organisation", "organizzazione"),
+                            ("household", "famiglia"),
+                            ("group", "gruppo informale"),
+                            ("ecosystem", "ecosistema collaborativo"),
+                            ("catchment", "zona servita"),
+                            ("commons", "bene comune"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                ("created_at", models.DateTimeField(default=ritrovo.foundations.kernel.clock.now)),
+                (
+                    "merged_into",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="merged",
+                        to="people.party",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Group',
+            name="Group",
             fields=[
-                ('party', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, serialize=False, to='people.party')),
-                ('municipality', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='places.municipality')),
+                (
+                    "party",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        serialize=False,
+                        to="people.party",
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="places.municipality",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Organisation',
+            name="Organisation",
             fields=[
-                ('party', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, serialize=False, to='people.party')),
-                ('kind', models.CharField(choices=[('social_coop_a', 'cooperativa sociale di tipo A'), ('social_coop_b', 'cooperativa sociale di tipo B'), ('odv', 'organizzazione di volontariato (ODV)'), ('aps', 'associazione di promozione sociale (APS)'), ('association', 'altra associazione'), ('foundation', 'fondazione'), ('philanthropic', 'ente filantropico'), ('social_enterprise', 'impresa sociale in forma di società'), ('community_coop', 'cooperativa di comunità'), ('public_body', 'ente pubblico'), ('business', 'impresa o bottega'), ('school', 'scuola'), ('parish', 'parrocchia'), ('fab_lab', 'fab lab o makerspace'), ('consortium', 'consorzio'), ('other', 'altro')], max_length=24)),
-                ('legal_name', models.CharField(max_length=200)),
-                ('tax_code', models.CharField(blank=True, max_length=16, verbose_name='codice fiscale')),
-                ('vat_number', models.CharField(blank=True, max_length=11, verbose_name='partita IVA')),
-                ('runts_section', models.CharField(blank=True, choices=[('a', 'a: organizzazioni di volontariato'), ('b', 'b: associazioni di promozione sociale'), ('c', 'c: enti filantropici'), ('d', 'd: imprese sociali, incluse le cooperative sociali'), ('e', 'e: reti associative'), ('f', 'f: società di mutuo soccorso'), ('g', 'g: altri enti del Terzo settore')], max_length=1)),
-                ('runts_number', models.CharField(blank=True, max_length=20)),
-                ('runts_date', models.DateField(blank=True, null=True)),
-                ('address', models.CharField(blank=True, max_length=200)),
-                ('postcode', models.CharField(blank=True, max_length=5)),
-                ('email', models.EmailField(blank=True, max_length=254)),
-                ('certified_email', models.EmailField(blank=True, max_length=254, verbose_name='PEC')),
-                ('phone', models.CharField(blank=True, max_length=20)),
-                ('website', models.URLField(blank=True)),
-                ('legal_representative', models.CharField(blank=True, max_length=200)),
-                ('pagopa_url', models.URLField(blank=True)),
-                ('statute', models.FileField(blank=True, upload_to='private/statutes/')),
-                ('municipality', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='places.municipality')),
+                (
+                    "party",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        serialize=False,
+                        to="people.party",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("social_coop_a", "cooperativa sociale di tipo A"),
+                            ("social_coop_b", "cooperativa sociale di tipo B"),
+                            ("odv", "organizzazione di volontariato (ODV)"),
+                            ("aps", "associazione di promozione sociale (APS)"),
+                            ("association", "altra associazione"),
+                            ("foundation", "fondazione"),
+                            ("philanthropic", "ente filantropico"),
+                            ("social_enterprise", "impresa sociale in forma di società"),
+                            ("community_coop", "cooperativa di comunità"),
+                            ("public_body", "ente pubblico"),
+                            ("business", "impresa o bottega"),
+                            ("school", "scuola"),
+                            ("parish", "parrocchia"),
+                            ("fab_lab", "fab lab o makerspace"),
+                            ("consortium", "consorzio"),
+                            ("other", "altro"),
+                        ],
+                        max_length=24,
+                    ),
+                ),
+                ("legal_name", models.CharField(max_length=200)),
+                (
+                    "tax_code",
+                    models.CharField(blank=True, max_length=16, verbose_name="codice fiscale"),
+                ),
+                (
+                    "vat_number",
+                    models.CharField(blank=True, max_length=11, verbose_name="partita IVA"),
+                ),
+                (
+                    "runts_section",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("a", "a: organizzazioni di volontariato"),
+                            ("b", "b: associazioni di promozione sociale"),
+                            ("c", "c: enti filantropici"),
+                            ("d", "d: imprese sociali, incluse le cooperative sociali"),
+                            ("e", "e: reti associative"),
+                            ("f", "f: società di mutuo soccorso"),
+                            ("g", "g: altri enti del Terzo settore"),
+                        ],
+                        max_length=1,
+                    ),
+                ),
+                ("runts_number", models.CharField(blank=True, max_length=20)),
+                ("runts_date", models.DateField(blank=True, null=True)),
+                ("address", models.CharField(blank=True, max_length=200)),
+                ("postcode", models.CharField(blank=True, max_length=5)),
+                ("email", models.EmailField(blank=True, max_length=254)),
+                (
+                    "certified_email",
+                    models.EmailField(blank=True, max_length=254, verbose_name="PEC"),
+                ),
+                ("phone", models.CharField(blank=True, max_length=20)),
+                ("website", models.URLField(blank=True)),
+                ("legal_representative", models.CharField(blank=True, max_length=200)),
+                ("pagopa_url", models.URLField(blank=True)),
+                ("statute", models.FileField(blank=True, upload_to="private/statutes/")),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="places.municipality",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('party', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, serialize=False, to='people.party')),
-                ('given_name', models.CharField(max_length=100)),
-                ('family_name', models.CharField(blank=True, max_length=100)),
-                ('login', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL)),
+                (
+                    "party",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        serialize=False,
+                        to="people.party",
+                    ),
+                ),
+                ("given_name", models.CharField(max_length=100)),
+                ("family_name", models.CharField(blank=True, max_length=100)),
+                (
+                    "login",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Household',
+            name="Household",
             fields=[
-                ('party', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, serialize=False, to='people.party')),
-                ('municipality', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='places.municipality')),
+                (
+                    "party",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        serialize=False,
+                        to="people.party",
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="places.municipality",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Site',
+            name="Site",
             fields=[
-                ('id', models.UUIDField(default=ritrovo.foundations.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('host', models.CharField(max_length=120, unique=True)),
-                ('is_secure', models.BooleanField(default=True)),
-                ('name', models.CharField(max_length=80)),
-                ('theme', models.JSONField(blank=True, default=dict)),
-                ('sender', models.CharField(blank=True, max_length=120)),
-                ('language', models.CharField(default='it', max_length=5)),
-                ('is_default', models.BooleanField(default=False)),
-                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='people.organisation')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=ritrovo.foundations.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("host", models.CharField(max_length=120, unique=True)),
+                ("is_secure", models.BooleanField(default=True)),
+                ("name", models.CharField(max_length=80)),
+                ("theme", models.JSONField(blank=True, default=dict)),
+                ("sender", models.CharField(blank=True, max_length=120)),
+                ("language", models.CharField(default="it", max_length=5)),
+                ("is_default", models.BooleanField(default=False)),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="people.organisation",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Hosting',
+            name="Hosting",
             fields=[
-                ('id', models.UUIDField(default=ritrovo.foundations.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('signed_on', models.DateField()),
-                ('until', models.DateField(blank=True, null=True)),
-                ('document', models.FileField(blank=True, upload_to='private/hostings/')),
-                ('reference', models.CharField(max_length=120)),
-                ('group', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='hostings', to='people.group')),
-                ('host', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='hosted_groups', to='people.organisation')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=ritrovo.foundations.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("signed_on", models.DateField()),
+                ("until", models.DateField(blank=True, null=True)),
+                ("document", models.FileField(blank=True, upload_to="private/hostings/")),
+                ("reference", models.CharField(max_length=120)),
+                (
+                    "group",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="hostings",
+                        to="people.group",
+                    ),
+                ),
+                (
+                    "host",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="hosted_groups",
+                        to="people.organisation",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Dossier',
+            name="Dossier",
             fields=[
-                ('id', models.UUIDField(default=ritrovo.foundations.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('email', models.EmailField(blank=True, max_length=254)),
-                ('email_verified_at', models.DateTimeField(blank=True, null=True)),
-                ('phone', models.CharField(blank=True, max_length=20)),
-                ('tax_code', models.CharField(blank=True, max_length=16)),
-                ('address', models.CharField(blank=True, max_length=200)),
-                ('note', models.TextField(blank=True)),
-                ('created_at', models.DateTimeField(default=ritrovo.foundations.kernel.clock.now)),
-                ('party', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='dossiers', to='people.party')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='dossiers', to='people.organisation')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=ritrovo.foundations.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("email", models.EmailField(blank=True, max_length=254)),
+                ("email_verified_at", models.DateTimeField(blank=True, null=True)),
+                ("phone", models.CharField(blank=True, max_length=20)),
+                ("tax_code", models.CharField(blank=True, max_length=16)),
+                ("address", models.CharField(blank=True, max_length=200)),
+                ("note", models.TextField(blank=True)),
+                ("created_at", models.DateTimeField(default=ritrovo.foundations.kernel.clock.now)),
+                (
+                    "party",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="dossiers",
+                        to="people.party",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="dossiers",
+                        to="people.organisation",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='BankAccount',
+            name="BankAccount",
             fields=[
-                ('id', models.UUIDField(default=ritrovo.foundations.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('iban', models.CharField(max_length=34)),
-                ('holder', models.CharField(max_length=70)),
-                ('bank_name', models.CharField(blank=True, max_length=120)),
-                ('proof', models.FileField(blank=True, upload_to='private/accounts/')),
-                ('added_at', models.DateTimeField(default=ritrovo.foundations.kernel.clock.now)),
-                ('retired_at', models.DateTimeField(blank=True, null=True)),
-                ('added_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.party')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bank_accounts', to='people.organisation')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=ritrovo.foundations.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("iban", models.CharField(max_length=34)),
+                ("holder", models.CharField(max_length=70)),
+                ("bank_name", models.CharField(blank=True, max_length=120)),
+                ("proof", models.FileField(blank=True, upload_to="private/accounts/")),
+                ("added_at", models.DateTimeField(default=ritrovo.foundations.kernel.clock.now)),
+                ("retired_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.party",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="bank_accounts",
+                        to="people.organisation",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PlatformRole',
+            name="PlatformRole",
             fields=[
-                ('id', models.UUIDField(default=ritrovo.foundations.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('role', models.CharField(choices=[('moderator', 'modera'), ('administrator', 'amministra la piattaforma')], max_length=16)),
-                ('since', models.DateTimeField(default=ritrovo.foundations.kernel.clock.now)),
-                ('until', models.DateTimeField(blank=True, null=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='platform_roles', to='people.person')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=ritrovo.foundations.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("moderator", "modera"),
+                            ("administrator", "amministra la piattaforma"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("since", models.DateTimeField(default=ritrovo.foundations.kernel.clock.now)),
+                ("until", models.DateTimeField(blank=True, null=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="platform_roles",
+                        to="people.person",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='OrganisationRole',
+            name="OrganisationRole",
             fields=[
-                ('id', models.UUIDField(default=ritrovo.foundations.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('role', models.CharField(choices=[('promoter', 'promuove'), ('operator', 'registra allo sportello'), ('treasurer', 'tiene i conti'), ('editor', 'scrive'), ('administrator', 'amministra')], max_length=16)),
-                ('since', models.DateTimeField(default=ritrovo.foundations.kernel.clock.now)),
-                ('until', models.DateTimeField(blank=True, null=True)),
-                ('given_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.party')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='roles', to='people.organisation')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='organisation_roles', to='people.person')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=ritrovo.foundations.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("promoter", "promuove"),
+                            ("operator", "registra allo sportello"),
+                            ("treasurer", "tiene i conti"),
+                            ("editor", "scrive"),
+                            ("administrator", "amministra"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("since", models.DateTimeField(default=ritrovo.foundations.kernel.clock.now)),
+                ("until", models.DateTimeField(blank=True, null=True)),
+                (
+                    "given_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.party",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="roles",
+                        to="people.organisation",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="organisation_roles",
+                        to="people.person",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='group',
-            name='contact_person',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='people.person'),
+            model_name="group",
+            name="contact_person",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                to="people.person",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='party',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['person', 'organisation', 'household', 'group', 'ecosystem', 'catchment', 'commons'])), name='party_is_of_a_known_kind'),
+            model_name="party",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "kind__in",
+                        [
+                            "person",
+                            "organisation",
+                            "household",
+                            "group",
+                            "ecosystem",
+                            "catchment",
+                            "commons",
+                        ],
+                    )
+                ),
+                name="party_is_of_a_known_kind",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='party',
-            constraint=models.CheckConstraint(condition=models.Q(('merged_into', None), models.Q(('merged_into', models.F('id')), _negated=True), _connector='OR'), name='party_is_not_merged_into_itself'),
+            model_name="party",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("merged_into", None),
+                    models.Q(("merged_into", models.F("id")), _negated=True),
+                    _connector="OR",
+                ),
+                name="party_is_not_merged_into_itself",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='site',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_default', True)), fields=('is_default',), name='one_site_is_the_default'),
+            model_name="site",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("is_default", True)),
+                fields=("is_default",),
+                name="one_site_is_the_default",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['social_coop_a', 'social_coop_b', 'odv', 'aps', 'association', 'foundation', 'philanthropic', 'social_enterprise', 'community_coop', 'public_body', 'business', 'school', 'parish', 'fab_lab', 'consortium', 'other'])), name='organisation_is_of_a_known_kind'),
+            model_name="organisation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "kind__in",
+                        [
+                            "social_coop_a",
+                            "social_coop_b",
+                            "odv",
+                            "aps",
+                            "association",
+                            "foundation",
+                            "philanthropic",
+                            "social_enterprise",
+                            "community_coop",
+                            "public_body",
+                            "business",
+                            "school",
+                            "parish",
+                            "fab_lab",
+                            "consortium",
+                            "other",
+                        ],
+                    )
+                ),
+                name="organisation_is_of_a_known_kind",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('runts_date', None), ('runts_number', ''), ('runts_section', '')), models.Q(('runts_date__isnull', False), ('runts_section__in', ['a', 'b', 'c', 'd', 'e', 'f', 'g']), models.Q(('runts_number', ''), _negated=True)), _connector='OR'), name='runts_registration_is_whole'),
+            model_name="organisation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("runts_date", None), ("runts_number", ""), ("runts_section", "")),
+                    models.Q(
+                        ("runts_date__isnull", False),
+                        ("runts_section__in", ["a", "b", "c", "d", "e", "f", "g"]),
+                        models.Q(("runts_number", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="runts_registration_is_whole",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.UniqueConstraint(condition=models.Q(('tax_code', ''), _negated=True), fields=('tax_code',), name='tax_code_names_one_body'),
+            model_name="organisation",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("tax_code", ""), _negated=True),
+                fields=("tax_code",),
+                name="tax_code_names_one_body",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='hosting',
-            constraint=models.CheckConstraint(condition=models.Q(('until', None), ('until__gt', models.F('signed_on')), _connector='OR'), name='hosting_ends_after_it_is_signed'),
+            model_name="hosting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("until", None), ("until__gt", models.F("signed_on")), _connector="OR"
+                ),
+                name="hosting_ends_after_it_is_signed",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='hosting',
-            constraint=models.CheckConstraint(condition=models.Q(('reference', ''), _negated=True), name='hosting_names_its_written_agreement'),
+            model_name="hosting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reference", ""), _negated=True),
+                name="hosting_names_its_written_agreement",
+            ),
         ),
         migrations.AddIndex(
-            model_name='dossier',
-            index=models.Index(fields=['organisation', 'email'], name='dossier_by_email'),
+            model_name="dossier",
+            index=models.Index(fields=["organisation", "email"], name="dossier_by_email"),
         ),
         migrations.AddConstraint(
-            model_name='dossier',
-            constraint=models.UniqueConstraint(fields=('organisation', 'party'), name='one_dossier_per_party_and_organisation'),
+            model_name="dossier",
+            constraint=models.UniqueConstraint(
+                fields=("organisation", "party"), name="one_dossier_per_party_and_organisation"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='bankaccount',
-            constraint=models.UniqueConstraint(fields=('iban',), name='iban_belongs_to_one_body'),
+            model_name="bankaccount",
+            constraint=models.UniqueConstraint(fields=("iban",), name="iban_belongs_to_one_body"),
         ),
         migrations.AddConstraint(
-            model_name='bankaccount',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('iban', ''), _negated=True), models.Q(('holder', ''), _negated=True)), name='bank_account_names_its_holder'),
+            model_name="bankaccount",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("iban", ""), _negated=True), models.Q(("holder", ""), _negated=True)
+                ),
+                name="bank_account_names_its_holder",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='platformrole',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['moderator', 'administrator'])), name='platform_role_is_known'),
+            model_name="platformrole",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("role__in", ["moderator", "administrator"])),
+                name="platform_role_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='platformrole',
-            constraint=models.UniqueConstraint(condition=models.Q(('until', None)), fields=('person', 'role'), name='platform_role_is_held_once'),
+            model_name="platformrole",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("until", None)),
+                fields=("person", "role"),
+                name="platform_role_is_held_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='organisationrole',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['promoter', 'operator', 'treasurer', 'editor', 'administrator'])), name='organisation_role_is_known'),
+            model_name="organisationrole",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("role__in", ["promoter", "operator", "treasurer", "editor", "administrator"])
+                ),
+                name="organisation_role_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='organisationrole',
-            constraint=models.CheckConstraint(condition=models.Q(('until', None), ('until__gt', models.F('since')), _connector='OR'), name='organisation_role_ends_after_it_starts'),
+            model_name="organisationrole",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("until", None), ("until__gt", models.F("since")), _connector="OR"
+                ),
+                name="organisation_role_ends_after_it_starts",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='organisationrole',
-            constraint=models.UniqueConstraint(condition=models.Q(('until', None)), fields=('organisation', 'person', 'role'), name='organisation_role_is_held_once'),
+            model_name="organisationrole",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("until", None)),
+                fields=("organisation", "person", "role"),
+                name="organisation_role_is_held_once",
+            ),
         ),
     ]

@@ -195,9 +195,7 @@ def _expire_these(pledges: QuerySet[Pledge]) -> int:
     ids = list(found)
     _free_rewards(ids)
     Due.objects.filter(pk__in=found.values()).update(state=DueState.RELEASED)
-    return Pledge.objects.filter(pk__in=ids).update(
-        state=PledgeState.EXPIRED, ended_at=clock.now()
-    )
+    return Pledge.objects.filter(pk__in=ids).update(state=PledgeState.EXPIRED, ended_at=clock.now())
 
 
 def _free_rewards(pledge_ids: list[UUID]) -> None:
@@ -222,7 +220,8 @@ def _held(campaign: Campaign, wanted: Q) -> list[Pledge]:
         hold_dues(due_ids)
         fulfilled = Sum("due__payments__fulfilled_cents", filter=Q(due__payments__undone_at=None))
         found = waiting.filter(due__in=due_ids).select_related("due")
-        if pledges := list(found.annotate(fulfilled=Coalesce(fulfilled, 0))):
+        pledges: list[Pledge] = [*found.annotate(fulfilled=Coalesce(fulfilled, 0))]
+        if pledges:
             return pledges
     return []
 

@@ -7,6 +7,8 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Final
 
+from ritrovo.foundations.kernel.presence import present
+from ritrovo.foundations.ledger.queries import balance_of
 from ritrovo.foundations.payments.choices import DueState
 from ritrovo.foundations.payments.references import creditor_reference, grouped, short_code
 from ritrovo.foundations.payments.references.codes import CAPACITY
@@ -19,8 +21,8 @@ BODY: Final = "ponte"
 NAME: Final = "estratto-conto-ponte-rosso.xml"
 # The last numbers of all: no promise of any installation will ever have their code.
 NEVER_GIVEN: Final = CAPACITY - 2026
-# How many ordinary transfers there are for the campaign that is collecting, and for others.
-ORDINARY, ALSO = 14, 6
+# How many ordinary transfers there are beside those for the campaign that is collecting.
+ALSO: Final = 6
 SMALL_CENTS: Final = 1000
 STRANGER: Final = "BRERA GIANNI"
 
@@ -52,6 +54,7 @@ def _movements(bank: Bank) -> Iterator[Movement]:
     # This statement brings the campaign that is collecting to its minimum.
     collecting = [each for each in waiting if each.campaign.status == Status.COLLECTING]
     others = [each for each in waiting if each.campaign.status != Status.COLLECTING]
+    others.sort(key=lambda pledge: pledge.due.short_code)
     special = iter(_of_people(others[ALSO:]))
     yield from (moved(day, transfer(pledge)) for pledge in others[:ALSO])
     yield moved(day, _too_little(next(special)))
@@ -64,10 +67,23 @@ def _movements(bank: Bank) -> Iterator[Movement]:
     batch = tuple(transfer(next(special)) for _ in range(3))
     yield Movement(day, batch, says="BONIFICI A VOSTRO FAVORE - DISTINTA")
     yield from _came_and_went_back(next(special))
-    yield from (moved(day, transfer(pledge)) for pledge in collecting[:ORDINARY])
+    yield from (moved(day, transfer(pledge)) for pledge in _enough(collecting))
     yield moved(day, _refund(bank))
     yield moved(day, FEE)
     yield Movement(day, (transfer(next(special)),), is_pending=True)
+
+
+def _enough(pledges: list[Pledge]) -> Iterator[Pledge]:
+    """Take promises of one campaign until what has come reaches its minimum."""
+    if not pledges:
+        return
+    campaign = pledges[0].campaign
+    missing = campaign.minimum_cents - balance_of(present(campaign.collected_account_id)).count
+    for pledge in pledges:
+        if missing <= 0:
+            return
+        missing -= pledge.cents
+        yield pledge
 
 
 def _of_people(pledges: list[Pledge]) -> list[Pledge]:

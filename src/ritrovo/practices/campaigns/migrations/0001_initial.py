@@ -7,411 +7,1148 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('contributions', '0004_parameters'),
-        ('ecosystems', '0001_initial'),
-        ('ledger', '0002_books'),
-        ('payments', '0002_receipts'),
-        ('people', '0005_tax_relief'),
-        ('places', '0001_initial'),
+        ("contributions", "0004_parameters"),
+        ("ecosystems", "0001_initial"),
+        ("ledger", "0002_books"),
+        ("payments", "0002_receipts"),
+        ("people", "0005_tax_relief"),
+        ("places", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Campaign',
+            name="Campaign",
             fields=[
-                ('id', models.UUIDField(default=ritrovo.foundations.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('slug', models.SlugField(max_length=80, unique=True)),
-                ('title', models.CharField(max_length=80)),
-                ('summary', models.CharField(blank=True, max_length=200)),
-                ('story', models.TextField(blank=True)),
-                ('video_url', models.URLField(blank=True)),
-                ('kind', models.CharField(choices=[('donation', 'solo donazioni'), ('reward', 'con ricompense'), ('both', 'donazioni e ricompense')], max_length=8)),
-                ('funding_rule', models.CharField(choices=[('keep_it_all', 'raccogli tutto'), ('all_or_nothing', 'tutto o niente'), ('minimum_then_optimum', "due tappe: il minimo, poi l'ideale")], max_length=24)),
-                ('consequence', models.CharField(choices=[('reduced', 'facciamo il progetto in forma ridotta, e diciamo come'), ('returned', 'restituiamo tutto a chi ha versato'), ('postponed', 'aspettiamo di trovare il resto, e diciamo entro quando')], max_length=12)),
-                ('consequence_text', models.CharField(blank=True, max_length=280)),
-                ('minimum_cents', models.BigIntegerField(default=0)),
-                ('optimum_cents', models.BigIntegerField(default=0)),
-                ('opens_on', models.DateField()),
-                ('closes_on', models.DateField()),
-                ('second_closes_on', models.DateField(blank=True, null=True)),
-                ('collection_days', models.PositiveIntegerField()),
-                ('collection_ends_on', models.DateField(null=True)),
-                ('approve_above_cents', models.BigIntegerField()),
-                ('status', models.CharField(choices=[('draft', 'bozza'), ('in_review', 'in revisione'), ('published', 'aperta'), ('suspended', 'sospesa'), ('cancelled', 'annullata'), ('succeeded', 'obiettivo raggiunto'), ('failed', "non ha raggiunto l'obiettivo"), ('closed', 'chiusa'), ('collecting', 'stiamo raccogliendo i soldi promessi'), ('won', 'vinta'), ('short', 'arrivato meno del minimo')], default='draft', max_length=12)),
-                ('round', models.PositiveSmallIntegerField(default=1)),
-                ('payments_paused_until', models.DateTimeField(null=True)),
-                ('created_at', models.DateTimeField(default=ritrovo.foundations.kernel.clock.now)),
-                ('published_at', models.DateTimeField(null=True)),
-                ('bank_account', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='people.bankaccount')),
-                ('beneficiary', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='benefiting_campaigns', to='people.organisation')),
-                ('collected_account', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ledger.account')),
-                ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.party')),
-                ('ecosystem', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='campaigns', to='ecosystems.ecosystem')),
-                ('held_account', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ledger.account')),
-                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='places.municipality')),
-                ('on_behalf_of', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='people.group')),
-                ('promised_account', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ledger.account')),
-                ('promoter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='promoted_campaigns', to='people.organisation')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=ritrovo.foundations.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=80, unique=True)),
+                ("title", models.CharField(max_length=80)),
+                ("summary", models.CharField(blank=True, max_length=200)),
+                ("story", models.TextField(blank=True)),
+                ("video_url", models.URLField(blank=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("donation", "solo donazioni"),
+                            ("reward", "con ricompense"),
+                            ("both", "donazioni e ricompense"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "funding_rule",
+                    models.CharField(
+                        choices=[
+                            ("keep_it_all", "raccogli tutto"),
+                            ("all_or_nothing", "tutto o niente"),
+                            ("minimum_then_optimum", "due tappe: il minimo, poi l'ideale"),
+                        ],
+                        max_length=24,
+                    ),
+                ),
+                (
+                    "consequence",
+                    models.CharField(
+                        choices=[
+                            ("reduced", "facciamo il progetto in forma ridotta, e diciamo come"),
+                            ("returned", "restituiamo tutto a chi ha versato"),
+                            ("postponed", "aspettiamo di trovare il resto, e diciamo entro quando"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("consequence_text", models.CharField(blank=True, max_length=280)),
+                ("minimum_cents", models.BigIntegerField(default=0)),
+                ("optimum_cents", models.BigIntegerField(default=0)),
+                ("opens_on", models.DateField()),
+                ("closes_on", models.DateField()),
+                ("second_closes_on", models.DateField(blank=True, null=True)),
+                ("collection_days", models.PositiveIntegerField()),
+                ("collection_ends_on", models.DateField(null=True)),
+                ("approve_above_cents", models.BigIntegerField()),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "bozza"),
+                            ("in_review", "in revisione"),
+                            ("published", "aperta"),
+                            ("suspended", "sospesa"),
+                            ("cancelled", "annullata"),
+                            ("succeeded", "obiettivo raggiunto"),
+                            ("failed", "non ha raggiunto l'obiettivo"),
+                            ("closed", "chiusa"),
+                            ("collecting", "stiamo raccogliendo i soldi promessi"),
+                            ("won", "vinta"),
+                            ("short", "arrivato meno del minimo"),
+                        ],
+                        default="draft",
+                        max_length=12,
+                    ),
+                ),
+                ("round", models.PositiveSmallIntegerField(default=1)),
+                ("payments_paused_until", models.DateTimeField(null=True)),
+                ("created_at", models.DateTimeField(default=ritrovo.foundations.kernel.clock.now)),
+                ("published_at", models.DateTimeField(null=True)),
+                (
+                    "bank_account",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="people.bankaccount",
+                    ),
+                ),
+                (
+                    "beneficiary",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="benefiting_campaigns",
+                        to="people.organisation",
+                    ),
+                ),
+                (
+                    "collected_account",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="ledger.account",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.party",
+                    ),
+                ),
+                (
+                    "ecosystem",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="campaigns",
+                        to="ecosystems.ecosystem",
+                    ),
+                ),
+                (
+                    "held_account",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="ledger.account",
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="places.municipality"
+                    ),
+                ),
+                (
+                    "on_behalf_of",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="people.group",
+                    ),
+                ),
+                (
+                    "promised_account",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="ledger.account",
+                    ),
+                ),
+                (
+                    "promoter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="promoted_campaigns",
+                        to="people.organisation",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='CampaignEvent',
+            name="CampaignEvent",
             fields=[
-                ('id', models.UUIDField(default=ritrovo.foundations.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('transition', models.CharField(max_length=24)),
-                ('source', models.CharField(max_length=12)),
-                ('target', models.CharField(max_length=12)),
-                ('at', models.DateTimeField(default=ritrovo.foundations.kernel.clock.now)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.party')),
-                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='campaigns.campaign')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=ritrovo.foundations.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("transition", models.CharField(max_length=24)),
+                ("source", models.CharField(max_length=12)),
+                ("target", models.CharField(max_length=12)),
+                ("at", models.DateTimeField(default=ritrovo.foundations.kernel.clock.now)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.party",
+                    ),
+                ),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="events",
+                        to="campaigns.campaign",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Category',
+            name="Category",
             fields=[
-                ('code', models.CharField(max_length=40, primary_key=True, serialize=False)),
-                ('name_it', models.CharField(max_length=80)),
-                ('name_en', models.CharField(max_length=80)),
-                ('place', models.PositiveIntegerField(default=0)),
-                ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='campaigns.category')),
+                ("code", models.CharField(max_length=40, primary_key=True, serialize=False)),
+                ("name_it", models.CharField(max_length=80)),
+                ("name_en", models.CharField(max_length=80)),
+                ("place", models.PositiveIntegerField(default=0)),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="campaigns.category",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='campaign',
-            name='category',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='campaigns.category'),
+            model_name="campaign",
+            name="category",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, to="campaigns.category"
+            ),
         ),
         migrations.CreateModel(
-            name='Need',
+            name="Need",
             fields=[
-                ('id', models.UUIDField(default=ritrovo.foundations.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('task', 'un lavoro'), ('skill', 'una competenza'), ('thing', 'una cosa'), ('place', 'un luogo')], max_length=8)),
-                ('title', models.CharField(max_length=80)),
-                ('description', models.CharField(blank=True, max_length=400)),
-                ('wanted', models.PositiveIntegerField(default=1)),
-                ('state', models.CharField(choices=[('open', 'serve ancora'), ('met', 'trovato'), ('withdrawn', 'non serve più')], default='open', max_length=9)),
-                ('opened_at', models.DateTimeField(null=True)),
-                ('place', models.PositiveIntegerField(default=0)),
-                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='needs', to='campaigns.campaign')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=ritrovo.foundations.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("task", "un lavoro"),
+                            ("skill", "una competenza"),
+                            ("thing", "una cosa"),
+                            ("place", "un luogo"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("title", models.CharField(max_length=80)),
+                ("description", models.CharField(blank=True, max_length=400)),
+                ("wanted", models.PositiveIntegerField(default=1)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "serve ancora"),
+                            ("met", "trovato"),
+                            ("withdrawn", "non serve più"),
+                        ],
+                        default="open",
+                        max_length=9,
+                    ),
+                ),
+                ("opened_at", models.DateTimeField(null=True)),
+                ("place", models.PositiveIntegerField(default=0)),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="needs",
+                        to="campaigns.campaign",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['place', 'id'],
+                "ordering": ["place", "id"],
             },
         ),
         migrations.CreateModel(
-            name='NeedOffer',
+            name="NeedOffer",
             fields=[
-                ('id', models.UUIDField(default=ritrovo.foundations.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('given_name', models.CharField(max_length=100)),
-                ('family_name', models.CharField(blank=True, max_length=100)),
-                ('email', models.EmailField(blank=True, max_length=254)),
-                ('phone', models.CharField(blank=True, max_length=20)),
-                ('message', models.CharField(blank=True, max_length=400)),
-                ('shown_as', models.CharField(choices=[('name', 'con il nome'), ('initials', 'con le iniziali'), ('anonymous', 'in forma anonima')], default='initials', max_length=9)),
-                ('state', models.CharField(choices=[('awaiting', 'da confermare'), ('offered', 'proposto'), ('accepted', 'accettato'), ('declined', 'non accettato'), ('withdrawn', 'ritirato'), ('done', 'fatto')], max_length=9)),
-                ('token_digest', models.CharField(max_length=64, unique=True)),
-                ('key', models.UUIDField(unique=True)),
-                ('channel', models.CharField(choices=[('web', 'sito'), ('counter', 'sportello'), ('paper', 'carta'), ('import', 'importato'), ('offline', 'senza rete')], max_length=8)),
-                ('made_at', models.DateTimeField(default=ritrovo.foundations.kernel.clock.now)),
-                ('contribution', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contributions.contribution')),
-                ('need', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='offers', to='campaigns.need')),
-                ('party', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.party')),
-                ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.party')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=ritrovo.foundations.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("given_name", models.CharField(max_length=100)),
+                ("family_name", models.CharField(blank=True, max_length=100)),
+                ("email", models.EmailField(blank=True, max_length=254)),
+                ("phone", models.CharField(blank=True, max_length=20)),
+                ("message", models.CharField(blank=True, max_length=400)),
+                (
+                    "shown_as",
+                    models.CharField(
+                        choices=[
+                            ("name", "con il nome"),
+                            ("initials", "con le iniziali"),
+                            ("anonymous", "in forma anonima"),
+                        ],
+                        default="initials",
+                        max_length=9,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("awaiting", "da confermare"),
+                            ("offered", "proposto"),
+                            ("accepted", "accettato"),
+                            ("declined", "non accettato"),
+                            ("withdrawn", "ritirato"),
+                            ("done", "fatto"),
+                        ],
+                        max_length=9,
+                    ),
+                ),
+                ("token_digest", models.CharField(max_length=64, unique=True)),
+                ("key", models.UUIDField(unique=True)),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[
+                            ("web", "sito"),
+                            ("counter", "sportello"),
+                            ("paper", "carta"),
+                            ("import", "importato"),
+                            ("offline", "senza rete"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("made_at", models.DateTimeField(default=ritrovo.foundations.kernel.clock.now)),
+                (
+                    "contribution",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="contributions.contribution",
+                    ),
+                ),
+                (
+                    "need",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="offers",
+                        to="campaigns.need",
+                    ),
+                ),
+                (
+                    "party",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.party",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.party",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Picture',
+            name="Picture",
             fields=[
-                ('id', models.UUIDField(default=ritrovo.foundations.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('file', models.ImageField(height_field='height', upload_to='campaigns/', width_field='width')),
-                ('width', models.PositiveIntegerField(default=0)),
-                ('height', models.PositiveIntegerField(default=0)),
-                ('alternative', models.CharField(max_length=250)),
-                ('credit', models.CharField(blank=True, max_length=120)),
-                ('shows_people', models.BooleanField(default=False)),
-                ('shows_minors', models.BooleanField(default=False)),
-                ('releases_declared_at', models.DateTimeField(null=True)),
-                ('place', models.PositiveIntegerField(default=0)),
-                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pictures', to='campaigns.campaign')),
-                ('releases_declared_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.party')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=ritrovo.foundations.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "file",
+                    models.ImageField(
+                        height_field="height", upload_to="campaigns/", width_field="width"
+                    ),
+                ),
+                ("width", models.PositiveIntegerField(default=0)),
+                ("height", models.PositiveIntegerField(default=0)),
+                ("alternative", models.CharField(max_length=250)),
+                ("credit", models.CharField(blank=True, max_length=120)),
+                ("shows_people", models.BooleanField(default=False)),
+                ("shows_minors", models.BooleanField(default=False)),
+                ("releases_declared_at", models.DateTimeField(null=True)),
+                ("place", models.PositiveIntegerField(default=0)),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="pictures",
+                        to="campaigns.campaign",
+                    ),
+                ),
+                (
+                    "releases_declared_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.party",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['place', 'id'],
+                "ordering": ["place", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Pledge',
+            name="Pledge",
             fields=[
-                ('id', models.UUIDField(default=ritrovo.foundations.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('cents', models.BigIntegerField()),
-                ('gift_cents', models.BigIntegerField()),
-                ('state', models.CharField(choices=[('awaiting', 'da confermare'), ('to_approve', 'da approvare'), ('counted', 'promessa'), ('paid', 'arrivata'), ('withdrawn', 'ritirata'), ('expired', 'scaduta'), ('declined', 'non accettata'), ('released', "sciolta: la campagna non ha raggiunto l'obiettivo")], max_length=10)),
-                ('given_name', models.CharField(max_length=100)),
-                ('family_name', models.CharField(blank=True, max_length=100)),
-                ('company_name', models.CharField(blank=True, max_length=200)),
-                ('email', models.EmailField(blank=True, max_length=254)),
-                ('phone', models.CharField(blank=True, max_length=20)),
-                ('tax_code', models.CharField(blank=True, max_length=16)),
-                ('address', models.CharField(blank=True, max_length=200)),
-                ('payer_name', models.CharField(blank=True, max_length=200)),
-                ('shown_as', models.CharField(choices=[('name', 'con il nome'), ('initials', 'con le iniziali'), ('anonymous', 'in forma anonima')], max_length=9)),
-                ('public_name', models.CharField(blank=True, max_length=120)),
-                ('in_memory_of', models.CharField(blank=True, max_length=120)),
-                ('on_behalf_of', models.CharField(blank=True, max_length=120)),
-                ('note', models.CharField(blank=True, max_length=400)),
-                ('wants_newsletter', models.BooleanField(default=False)),
-                ('language', models.CharField(default='it', max_length=5)),
-                ('channel', models.CharField(choices=[('web', 'sito'), ('counter', 'sportello'), ('paper', 'carta'), ('import', 'importato'), ('offline', 'senza rete')], max_length=8)),
-                ('token_digest', models.CharField(max_length=64, unique=True)),
-                ('made_at', models.DateTimeField(default=ritrovo.foundations.kernel.clock.now)),
-                ('confirmed_at', models.DateTimeField(null=True)),
-                ('counted_at', models.DateTimeField(null=True)),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('reward_delivered_at', models.DateTimeField(null=True)),
-                ('backer', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='pledges', to='people.party')),
-                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pledges', to='campaigns.campaign')),
-                ('due', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='payments.due')),
-                ('journal', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ledger.journal')),
-                ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.party')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=ritrovo.foundations.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("cents", models.BigIntegerField()),
+                ("gift_cents", models.BigIntegerField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("awaiting", "da confermare"),
+                            ("to_approve", "da approvare"),
+                            ("counted", "promessa"),
+                            ("paid", "arrivata"),
+                            ("withdrawn", "ritirata"),
+                            ("expired", "scaduta"),
+                            ("declined", "non accettata"),
+                            ("released", "sciolta: la campagna non ha raggiunto l'obiettivo"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("given_name", models.CharField(max_length=100)),
+                ("family_name", models.CharField(blank=True, max_length=100)),
+                ("company_name", models.CharField(blank=True, max_length=200)),
+                ("email", models.EmailField(blank=True, max_length=254)),
+                ("phone", models.CharField(blank=True, max_length=20)),
+                ("tax_code", models.CharField(blank=True, max_length=16)),
+                ("address", models.CharField(blank=True, max_length=200)),
+                ("payer_name", models.CharField(blank=True, max_length=200)),
+                (
+                    "shown_as",
+                    models.CharField(
+                        choices=[
+                            ("name", "con il nome"),
+                            ("initials", "con le iniziali"),
+                            ("anonymous", "in forma anonima"),
+                        ],
+                        max_length=9,
+                    ),
+                ),
+                ("public_name", models.CharField(blank=True, max_length=120)),
+                ("in_memory_of", models.CharField(blank=True, max_length=120)),
+                ("on_behalf_of", models.CharField(blank=True, max_length=120)),
+                ("note", models.CharField(blank=True, max_length=400)),
+                ("wants_newsletter", models.BooleanField(default=False)),
+                ("language", models.CharField(default="it", max_length=5)),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[
+                            ("web", "sito"),
+                            ("counter", "sportello"),
+                            ("paper", "carta"),
+                            ("import", "importato"),
+                            ("offline", "senza rete"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("token_digest", models.CharField(max_length=64, unique=True)),
+                ("made_at", models.DateTimeField(default=ritrovo.foundations.kernel.clock.now)),
+                ("confirmed_at", models.DateTimeField(null=True)),
+                ("counted_at", models.DateTimeField(null=True)),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("reward_delivered_at", models.DateTimeField(null=True)),
+                (
+                    "backer",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="pledges",
+                        to="people.party",
+                    ),
+                ),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="pledges",
+                        to="campaigns.campaign",
+                    ),
+                ),
+                (
+                    "due",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="payments.due",
+                    ),
+                ),
+                (
+                    "journal",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="ledger.journal",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.party",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PledgeDraft',
+            name="PledgeDraft",
             fields=[
-                ('id', models.UUIDField(default=ritrovo.foundations.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('browser', models.UUIDField()),
-                ('key', models.UUIDField()),
-                ('answers', models.JSONField(default=dict)),
-                ('started_at', models.DateTimeField(default=ritrovo.foundations.kernel.clock.now)),
-                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='drafts', to='campaigns.campaign')),
-                ('pledge', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='campaigns.pledge')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=ritrovo.foundations.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("browser", models.UUIDField()),
+                ("key", models.UUIDField()),
+                ("answers", models.JSONField(default=dict)),
+                ("started_at", models.DateTimeField(default=ritrovo.foundations.kernel.clock.now)),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="drafts",
+                        to="campaigns.campaign",
+                    ),
+                ),
+                (
+                    "pledge",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="campaigns.pledge",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Question',
+            name="Question",
             fields=[
-                ('id', models.UUIDField(default=ritrovo.foundations.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('text', models.CharField(max_length=600)),
-                ('asked_by_name', models.CharField(blank=True, max_length=100)),
-                ('asked_by_email', models.EmailField(blank=True, max_length=254)),
-                ('asked_at', models.DateTimeField(default=ritrovo.foundations.kernel.clock.now)),
-                ('answer', models.TextField(blank=True)),
-                ('answered_at', models.DateTimeField(null=True)),
-                ('hidden_at', models.DateTimeField(null=True)),
-                ('answered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.party')),
-                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='questions', to='campaigns.campaign')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=ritrovo.foundations.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("text", models.CharField(max_length=600)),
+                ("asked_by_name", models.CharField(blank=True, max_length=100)),
+                ("asked_by_email", models.EmailField(blank=True, max_length=254)),
+                ("asked_at", models.DateTimeField(default=ritrovo.foundations.kernel.clock.now)),
+                ("answer", models.TextField(blank=True)),
+                ("answered_at", models.DateTimeField(null=True)),
+                ("hidden_at", models.DateTimeField(null=True)),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.party",
+                    ),
+                ),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="questions",
+                        to="campaigns.campaign",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-asked_at'],
+                "ordering": ["-asked_at"],
             },
         ),
         migrations.CreateModel(
-            name='Remark',
+            name="Remark",
             fields=[
-                ('id', models.UUIDField(default=ritrovo.foundations.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('text', models.TextField()),
-                ('at', models.DateTimeField(default=ritrovo.foundations.kernel.clock.now)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.party')),
-                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='remarks', to='campaigns.campaign')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=ritrovo.foundations.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("text", models.TextField()),
+                ("at", models.DateTimeField(default=ritrovo.foundations.kernel.clock.now)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.party",
+                    ),
+                ),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="remarks",
+                        to="campaigns.campaign",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Reward',
+            name="Reward",
             fields=[
-                ('id', models.UUIDField(default=ritrovo.foundations.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('title', models.CharField(max_length=80)),
-                ('description', models.CharField(blank=True, max_length=400)),
-                ('price_cents', models.BigIntegerField(default=0)),
-                ('gift_cents', models.BigIntegerField(default=0)),
-                ('stock', models.PositiveIntegerField(blank=True, null=True)),
-                ('taken', models.PositiveIntegerField(default=0)),
-                ('delivery', models.CharField(blank=True, max_length=120)),
-                ('deliver_by', models.DateField(blank=True, null=True)),
-                ('is_collective', models.BooleanField(default=False)),
-                ('licence', models.CharField(blank=True, max_length=40)),
-                ('link', models.URLField(blank=True)),
-                ('place', models.PositiveIntegerField(default=0)),
-                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rewards', to='campaigns.campaign')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=ritrovo.foundations.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("title", models.CharField(max_length=80)),
+                ("description", models.CharField(blank=True, max_length=400)),
+                ("price_cents", models.BigIntegerField(default=0)),
+                ("gift_cents", models.BigIntegerField(default=0)),
+                ("stock", models.PositiveIntegerField(blank=True, null=True)),
+                ("taken", models.PositiveIntegerField(default=0)),
+                ("delivery", models.CharField(blank=True, max_length=120)),
+                ("deliver_by", models.DateField(blank=True, null=True)),
+                ("is_collective", models.BooleanField(default=False)),
+                ("licence", models.CharField(blank=True, max_length=40)),
+                ("link", models.URLField(blank=True)),
+                ("place", models.PositiveIntegerField(default=0)),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="rewards",
+                        to="campaigns.campaign",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['is_collective', 'price_cents', 'place', 'id'],
+                "ordering": ["is_collective", "price_cents", "place", "id"],
             },
         ),
         migrations.AddField(
-            model_name='pledge',
-            name='reward',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='campaigns.reward'),
+            model_name="pledge",
+            name="reward",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                to="campaigns.reward",
+            ),
         ),
         migrations.CreateModel(
-            name='Update',
+            name="Update",
             fields=[
-                ('id', models.UUIDField(default=ritrovo.foundations.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('title', models.CharField(max_length=120)),
-                ('text', models.TextField()),
-                ('at', models.DateTimeField(default=ritrovo.foundations.kernel.clock.now)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.party')),
-                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='updates', to='campaigns.campaign')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=ritrovo.foundations.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("title", models.CharField(max_length=120)),
+                ("text", models.TextField()),
+                ("at", models.DateTimeField(default=ritrovo.foundations.kernel.clock.now)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.party",
+                    ),
+                ),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="updates",
+                        to="campaigns.campaign",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-at'],
+                "ordering": ["-at"],
             },
         ),
         migrations.CreateModel(
-            name='BudgetLine',
+            name="BudgetLine",
             fields=[
-                ('id', models.UUIDField(default=ritrovo.foundations.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('minimum', 'minimo'), ('optimum', 'ideale')], max_length=8)),
-                ('purpose', models.CharField(max_length=120)),
-                ('cents', models.BigIntegerField()),
-                ('place', models.PositiveIntegerField(default=0)),
-                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='budget', to='campaigns.campaign')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=ritrovo.foundations.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("minimum", "minimo"), ("optimum", "ideale")], max_length=8
+                    ),
+                ),
+                ("purpose", models.CharField(max_length=120)),
+                ("cents", models.BigIntegerField()),
+                ("place", models.PositiveIntegerField(default=0)),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="budget",
+                        to="campaigns.campaign",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['kind', 'place', 'id'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('cents__gt', 0)), name='budget_line_costs_something'), models.CheckConstraint(condition=models.Q(('kind__in', ['minimum', 'optimum'])), name='budget_line_kind_is_known')],
+                "ordering": ["kind", "place", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("cents__gt", 0)), name="budget_line_costs_something"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["minimum", "optimum"])),
+                        name="budget_line_kind_is_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='AccountChange',
+            name="AccountChange",
             fields=[
-                ('id', models.UUIDField(default=ritrovo.foundations.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('proposed_at', models.DateTimeField(default=ritrovo.foundations.kernel.clock.now)),
-                ('decided_at', models.DateTimeField(null=True)),
-                ('approved', models.BooleanField(null=True)),
-                ('after', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.bankaccount')),
-                ('before', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.bankaccount')),
-                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.party')),
-                ('proposed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.party')),
-                ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='account_changes', to='campaigns.campaign')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=ritrovo.foundations.kernel.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("proposed_at", models.DateTimeField(default=ritrovo.foundations.kernel.clock.now)),
+                ("decided_at", models.DateTimeField(null=True)),
+                ("approved", models.BooleanField(null=True)),
+                (
+                    "after",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.bankaccount",
+                    ),
+                ),
+                (
+                    "before",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.bankaccount",
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.party",
+                    ),
+                ),
+                (
+                    "proposed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.party",
+                    ),
+                ),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="account_changes",
+                        to="campaigns.campaign",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('decided_by', None), models.Q(('decided_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='iban_change_needs_two_people'), models.UniqueConstraint(condition=models.Q(('decided_at', None)), fields=('campaign',), name='one_iban_change_at_a_time')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("decided_by", None),
+                            models.Q(("decided_by", models.F("proposed_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="iban_change_needs_two_people",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("decided_at", None)),
+                        fields=("campaign",),
+                        name="one_iban_change_at_a_time",
+                    ),
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='campaign',
-            index=models.Index(fields=['status', 'closes_on'], name='campaign_by_status'),
+            model_name="campaign",
+            index=models.Index(fields=["status", "closes_on"], name="campaign_by_status"),
         ),
         migrations.AddIndex(
-            model_name='campaign',
-            index=models.Index(fields=['ecosystem', 'status'], name='campaign_by_ecosystem'),
+            model_name="campaign",
+            index=models.Index(fields=["ecosystem", "status"], name="campaign_by_ecosystem"),
         ),
         migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['donation', 'reward', 'both'])), name='campaign_kind_is_known'),
+            model_name="campaign",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["donation", "reward", "both"])),
+                name="campaign_kind_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.CheckConstraint(condition=models.Q(('funding_rule__in', ['keep_it_all', 'all_or_nothing', 'minimum_then_optimum'])), name='funding_rule_is_known'),
+            model_name="campaign",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("funding_rule__in", ["keep_it_all", "all_or_nothing", "minimum_then_optimum"])
+                ),
+                name="funding_rule_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'in_review', 'published', 'suspended', 'cancelled', 'succeeded', 'failed', 'closed', 'collecting', 'won', 'short'])), name='campaign_status_is_known'),
+            model_name="campaign",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "status__in",
+                        [
+                            "draft",
+                            "in_review",
+                            "published",
+                            "suspended",
+                            "cancelled",
+                            "succeeded",
+                            "failed",
+                            "closed",
+                            "collecting",
+                            "won",
+                            "short",
+                        ],
+                    )
+                ),
+                name="campaign_status_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.CheckConstraint(condition=models.Q(('consequence__in', ['reduced', 'returned', 'postponed'])), name='consequence_is_known'),
+            model_name="campaign",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("consequence__in", ["reduced", "returned", "postponed"])),
+                name="consequence_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.CheckConstraint(condition=models.Q(('closes_on__gte', models.F('opens_on'))), name='campaign_closes_after_it_opens'),
+            model_name="campaign",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("closes_on__gte", models.F("opens_on"))),
+                name="campaign_closes_after_it_opens",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('funding_rule', 'minimum_then_optimum'), _negated=True), ('second_closes_on__gt', models.F('closes_on')), _connector='OR'), name='second_round_follows_the_first'),
+            model_name="campaign",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("funding_rule", "minimum_then_optimum"), _negated=True),
+                    ("second_closes_on__gt", models.F("closes_on")),
+                    _connector="OR",
+                ),
+                name="second_round_follows_the_first",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.CheckConstraint(condition=models.Q(('minimum_cents__gte', 0), ('optimum_cents__gte', models.F('minimum_cents'))), name='optimum_is_at_least_the_minimum'),
+            model_name="campaign",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("minimum_cents__gte", 0), ("optimum_cents__gte", models.F("minimum_cents"))
+                ),
+                name="optimum_is_at_least_the_minimum",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'in_review', 'cancelled']), models.Q(('collected_account__isnull', False), ('held_account__isnull', False), ('promised_account__isnull', False), ('published_at__isnull', False)), _connector='OR'), name='published_campaign_has_its_accounts'),
+            model_name="campaign",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("status__in", ["draft", "in_review", "cancelled"]),
+                    models.Q(
+                        ("collected_account__isnull", False),
+                        ("held_account__isnull", False),
+                        ("promised_account__isnull", False),
+                        ("published_at__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="published_campaign_has_its_accounts",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'in_review', 'cancelled']), models.Q(('funding_rule', 'all_or_nothing'), _negated=True), ('minimum_cents__gt', 0), _connector='OR'), name='all_or_nothing_has_a_minimum'),
+            model_name="campaign",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("status__in", ["draft", "in_review", "cancelled"]),
+                    models.Q(("funding_rule", "all_or_nothing"), _negated=True),
+                    ("minimum_cents__gt", 0),
+                    _connector="OR",
+                ),
+                name="all_or_nothing_has_a_minimum",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='need',
-            constraint=models.CheckConstraint(condition=models.Q(('wanted__gt', 0)), name='need_wants_somebody'),
+            model_name="need",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("wanted__gt", 0)), name="need_wants_somebody"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='need',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['task', 'skill', 'thing', 'place'])), name='need_kind_is_known'),
+            model_name="need",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["task", "skill", "thing", "place"])),
+                name="need_kind_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='need',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['open', 'met', 'withdrawn'])), name='need_state_is_known'),
+            model_name="need",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["open", "met", "withdrawn"])),
+                name="need_state_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='needoffer',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['awaiting', 'offered', 'accepted', 'declined', 'withdrawn', 'done'])), name='offer_state_is_known'),
+            model_name="needoffer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        ["awaiting", "offered", "accepted", "declined", "withdrawn", "done"],
+                    )
+                ),
+                name="offer_state_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='needoffer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'done'), _negated=True), ('contribution__isnull', False), _connector='OR'), name='offer_done_is_a_contribution'),
+            model_name="needoffer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "done"), _negated=True),
+                    ("contribution__isnull", False),
+                    _connector="OR",
+                ),
+                name="offer_done_is_a_contribution",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='picture',
-            constraint=models.CheckConstraint(condition=models.Q(('alternative', ''), _negated=True), name='picture_is_said_in_words'),
+            model_name="picture",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("alternative", ""), _negated=True),
+                name="picture_is_said_in_words",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='picture',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('shows_minors', False), ('shows_people', False)), ('releases_declared_at__isnull', False), _connector='OR'), name='picture_of_people_has_releases'),
+            model_name="picture",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("shows_minors", False), ("shows_people", False)),
+                    ("releases_declared_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="picture_of_people_has_releases",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pledgedraft',
-            constraint=models.UniqueConstraint(condition=models.Q(('pledge', None)), fields=('campaign', 'browser'), name='one_open_draft_per_browser_and_campaign'),
+            model_name="pledgedraft",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("pledge", None)),
+                fields=("campaign", "browser"),
+                name="one_open_draft_per_browser_and_campaign",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reward',
-            constraint=models.CheckConstraint(condition=models.Q(('stock', None), ('taken__lte', models.F('stock')), _connector='OR'), name='reward_stock_suffices'),
+            model_name="reward",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("stock", None), ("taken__lte", models.F("stock")), _connector="OR"
+                ),
+                name="reward_stock_suffices",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reward',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('gift_cents', 0), ('is_collective', True), ('price_cents', 0)), models.Q(('gift_cents__gte', 0), ('is_collective', False), ('price_cents__gt', 0)), _connector='OR'), name='reward_has_a_price_unless_collective'),
+            model_name="reward",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("gift_cents", 0), ("is_collective", True), ("price_cents", 0)),
+                    models.Q(
+                        ("gift_cents__gte", 0), ("is_collective", False), ("price_cents__gt", 0)
+                    ),
+                    _connector="OR",
+                ),
+                name="reward_has_a_price_unless_collective",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reward',
-            constraint=models.CheckConstraint(condition=models.Q(('gift_cents__lte', models.F('price_cents'))), name='reward_gift_is_part_of_its_price'),
+            model_name="reward",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("gift_cents__lte", models.F("price_cents"))),
+                name="reward_gift_is_part_of_its_price",
+            ),
         ),
         migrations.AddIndex(
-            model_name='pledge',
-            index=models.Index(fields=['campaign', 'state', 'id'], name='pledge_by_campaign'),
+            model_name="pledge",
+            index=models.Index(fields=["campaign", "state", "id"], name="pledge_by_campaign"),
         ),
         migrations.AddIndex(
-            model_name='pledge',
-            index=models.Index(fields=['state', 'made_at'], name='pledge_by_age'),
+            model_name="pledge",
+            index=models.Index(fields=["state", "made_at"], name="pledge_by_age"),
         ),
         migrations.AddConstraint(
-            model_name='pledge',
-            constraint=models.CheckConstraint(condition=models.Q(('cents__gt', 0)), name='pledge_promises_something'),
+            model_name="pledge",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("cents__gt", 0)), name="pledge_promises_something"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pledge',
-            constraint=models.CheckConstraint(condition=models.Q(('gift_cents__gte', 0), ('gift_cents__lte', models.F('cents'))), name='pledge_gift_is_part_of_it'),
+            model_name="pledge",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("gift_cents__gte", 0), ("gift_cents__lte", models.F("cents"))),
+                name="pledge_gift_is_part_of_it",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pledge',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['awaiting', 'to_approve', 'counted', 'paid', 'withdrawn', 'expired', 'declined', 'released'])), name='pledge_state_is_known'),
+            model_name="pledge",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        [
+                            "awaiting",
+                            "to_approve",
+                            "counted",
+                            "paid",
+                            "withdrawn",
+                            "expired",
+                            "declined",
+                            "released",
+                        ],
+                    )
+                ),
+                name="pledge_state_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pledge',
-            constraint=models.CheckConstraint(condition=models.Q(('shown_as__in', ['name', 'initials', 'anonymous'])), name='pledge_shown_as_is_known'),
+            model_name="pledge",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("shown_as__in", ["name", "initials", "anonymous"])),
+                name="pledge_shown_as_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pledge',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['counted', 'paid']), _negated=True), models.Q(('backer__isnull', False), ('counted_at__isnull', False), ('journal__isnull', False)), _connector='OR'), name='counted_pledge_has_a_backer'),
+            model_name="pledge",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ["counted", "paid"]), _negated=True),
+                    models.Q(
+                        ("backer__isnull", False),
+                        ("counted_at__isnull", False),
+                        ("journal__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="counted_pledge_has_a_backer",
+            ),
         ),
     ]

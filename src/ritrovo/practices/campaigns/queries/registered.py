@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Case, Count, F, Q, QuerySet, Sum, When
@@ -9,7 +10,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from ritrovo.foundations.contributions.measures import Money, Victories, givers_by_context, victories
+from ritrovo.foundations.contributions.measures import (
+    Money,
+    Victories,
+    givers_by_context,
+    victories,
+)
 from ritrovo.foundations.ecosystems.practices import Card, ToDo
 from ritrovo.foundations.kernel.access import Actor
 from ritrovo.foundations.kernel.amounts import Amount
@@ -107,7 +113,7 @@ def _promoter_waits(organisations: list[UUID]) -> list[ToDo]:
     ]
 
 
-def _waits(rows: QuerySet[Pledge], path: str, words: str, url_name: str) -> list[ToDo]:
+def _waits(rows: QuerySet[Any], path: str, words: str, url_name: str) -> list[ToDo]:
     """Count what waits, campaign by campaign."""
     counts = (
         rows.values(f"{path}_id", f"{path}__title").annotate(count=Count("id")).order_by("-count")

@@ -48,8 +48,6 @@ def collections_to_check() -> list[UUID]:
 def payable_campaigns() -> list[UUID]:
     """List the campaigns whose promises can be paid now. One query."""
     second_round = Q(funding_rule=FundingRule.MINIMUM_THEN_OPTIMUM, round__gt=1)
-    open_now = Q(status=Status.PUBLISHED) & (
-        Q(funding_rule=FundingRule.KEEP_IT_ALL) | second_round
-    )
+    open_now = Q(status=Status.PUBLISHED) & (Q(funding_rule=FundingRule.KEEP_IT_ALL) | second_round)
     found = Campaign.objects.filter(open_now | Q(status=Status.COLLECTING))
     return list(found.order_by("id").values_list("id", flat=True))

@@ -77,9 +77,9 @@ def backer_of(pledge: Pledge, *, beneficiary_id: UUID, email_verified: bool) -> 
 
 def _proved(pledge: Pledge, beneficiary_id: UUID) -> UUID:
     """Note that a known backer's address was proved; who stands for them now."""
+    known, now = present(pledge.backer_id), clock.now()
     if pledge.company_name or not pledge.email:
-        return pledge.backer_id
-    known, now = pledge.backer_id, clock.now()
+        return known
     return verify_email(organisation_id=beneficiary_id, party_id=known, at=now).pk
 
 
