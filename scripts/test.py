@@ -80,6 +80,10 @@ QUICK: Final[tuple[Command, ...]] = (
     Command("format", tool("ruff", "format", "--check", "--quiet", ".")),
     Command("types", tool("mypy", "--no-error-summary")),
     Command("import contracts", tool("lint-imports")),
+    Command(
+        "deployment",
+        python("-W", "ignore", "-m", "django", "check", "--deploy", "--fail-level", "WARNING"),
+    ),
 )
 MIGRATIONS: Final = Command(
     "migrations", python("-W", "ignore", "-m", "django", "makemigrations", "--check", "--dry-run")
@@ -89,6 +93,7 @@ ALONE: Final = {
     "DJANGO_SETTINGS_MODULE": "ritrovo.config.settings",
     "DATABASE_URL": "postgresql://nobody@127.0.0.1:1/none",
     "RITROVO_AS_OWNER": "1",
+    "RITROVO_URL": "https://ritrovo.example.org",
     "PYTHONUNBUFFERED": "1",
 }
 
