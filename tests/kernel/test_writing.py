@@ -9,14 +9,13 @@ from ritrovo.foundations.kernel.ids import new_id
 from ritrovo.foundations.kernel.writing import insert_together
 from ritrovo.foundations.people.models import Party, Person
 
-pytestmark = pytest.mark.django_db
-
 
 def a_person() -> tuple[Party, Person]:
     party = Party(id=new_id(), kind="person", name="Anna Rossi")
     return party, Person(party=party, given_name="Anna", family_name="Rossi")
 
 
+@pytest.mark.django_db
 def test_rows_that_refer_to_each_other_are_written_in_one_query(
     django_assert_num_queries,
 ) -> None:
@@ -27,6 +26,7 @@ def test_rows_that_refer_to_each_other_are_written_in_one_query(
     assert (found.given_name, found.party.name) == ("Anna", "Anna Rossi")
 
 
+@pytest.mark.django_db
 def test_none_is_written_when_one_cannot_be() -> None:
     party, person = a_person()
     nobody = Party(id=new_id(), kind="nobody", name="?")

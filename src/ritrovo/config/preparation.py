@@ -25,6 +25,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 STEPS: Final = (
     ("grant_runtime", "--skip-checks"),
     ("places", "load", "--skip-checks"),
+    ("open_site", "--skip-checks"),
     ("agreements", "--skip-checks"),
 )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from ritrovo.foundations.kernel.access import ANYONE, SIGNED_IN, Rule, rule
+from ritrovo.foundations.kernel.access import ANYONE, JOBS_ONLY, SIGNED_IN, Rule, rule
 
 KEEPERS: Final = ("promoter", "operator", "treasurer", "administrator")
 ACCOUNTANTS: Final = ("treasurer", "administrator")
@@ -29,6 +29,7 @@ RULES: Final[dict[str, Rule]] = {
     "end_hosting": rule(organisation=("administrator",)),
     "claim_history": SIGNED_IN,
     "undo_merge": rule(platform=("administrator",)),
+    "open_site": JOBS_ONLY,
     "save_site": rule(organisation=("administrator",), platform=("administrator",)),
     "save_site_theme": rule(organisation=("administrator",), platform=("administrator",)),
 }

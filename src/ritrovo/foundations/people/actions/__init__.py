@@ -22,7 +22,7 @@ from ritrovo.foundations.people.actions.roles import (
     give_platform_role,
     give_role,
 )
-from ritrovo.foundations.people.actions.sites import save_site, save_site_theme
+from ritrovo.foundations.people.actions.sites import open_site, save_site, save_site_theme
 
 __all__ = [
     "add_bank_account",
@@ -36,6 +36,7 @@ __all__ = [
     "give_role",
     "host_group",
     "introduce",
+    "open_site",
     "register_group",
     "register_household",
     "register_organisation",

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import transaction
 
 from ritrovo.foundations.kernel.access import Actor, Scope
-from ritrovo.foundations.kernel.refusals import NotFound
+from ritrovo.foundations.kernel.refusals import NotFound, refusing
 from ritrovo.foundations.look.themes import Theme, check_theme, night_of
 from ritrovo.foundations.people.models import Site
 from ritrovo.foundations.people.policies import RULES
@@ -38,6 +38,20 @@ def save_site(*, actor: Actor, site_id: UUID, name: str, sender: str, language: 
     site.name, site.sender, site.language = " ".join(name.split()), sender, language
     site.save(update_fields=["name", "sender", "language"])
     return site
+
+
+@transaction.atomic(durable=True)
+def open_site(*, actor: Actor, host: str, is_secure: bool, name: str) -> Site:
+    """Open the installation's default site at an address; the standing one when there is one.
+
+    Raises NotAllowed, and what the constraints refuse.
+    """
+    RULES["open_site"].require(actor)
+    standing = Site.objects.filter(is_default=True).first()
+    if standing:
+        return standing
+    with refusing():
+        return Site.objects.create(host=host, is_secure=is_secure, name=name, is_default=True)
 
 
 def hold_site(site_id: UUID) -> Site:

@@ -11,7 +11,6 @@ from uuid import UUID
 
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import transaction
 from PIL import Image, ImageDraw, ImageFont
 
 from ritrovo.foundations.ecosystems import actions as ecosystems
@@ -25,7 +24,6 @@ from ritrovo.foundations.places.queries import municipality_named
 from ritrovo.practices.campaigns.demo import codes, texts
 from ritrovo.practices.campaigns.demo.agenda import Agenda
 from ritrovo.practices.campaigns.demo.logins import LOGINS, PASSWORD, DemoLogin, sign_up
-from ritrovo.practices.campaigns.demo.steps import name_site
 from ritrovo.practices.campaigns.demo.texts import Facts
 
 REGISTERED: Final = date(2022, 3, 21)
@@ -81,10 +79,9 @@ def write_down(agenda: Agenda, community: Community) -> None:
 
 
 def open_platform() -> Site:
-    """Name the site, with the address the platform answers to."""
+    """Open the default site, if the installation has not done so, at its own address."""
     scheme, _, host = settings.BASE_URL.rstrip("/").partition("://")
-    with transaction.atomic():
-        return name_site(host=host, is_secure=scheme == "https", name="Ritrovo")
+    return people.open_site(actor=SYSTEM, host=host, is_secure=scheme == "https", name="Ritrovo")
 
 
 def _sign_up(community: Community, login: DemoLogin) -> None:
