@@ -177,4 +177,4 @@ class TestPage:
         browser = self.browser(desk[0])
         with django_assert_max_num_queries(11) as asked:
             browser.get(address_of("ledger:book", args=[desk[1].pk]))
-        assert len(asked) == 10
+        assert len(asked) == 11

@@ -103,6 +103,10 @@ TEMPLATES = [
 ]
 
 
+# A statement asked again is neither parsed nor planned again (decision record 0013).
+PREPARED = {"server_side_binding": True, "prepare_threshold": 3}
+
+
 def database(url: str) -> dict[str, object]:
     """Read a `postgresql://user:password@host:port/name?host=/socket` address."""
     parts = urlsplit(url)
@@ -116,7 +120,7 @@ def database(url: str) -> dict[str, object]:
         "PORT": str(parts.port or options.pop("port", "") or ""),
         "ATOMIC_REQUESTS": False,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {**options, "pool": {"min_size": 1, "max_size": 12, "timeout": 20}},
+        "OPTIONS": {**options, **PREPARED, "pool": {"min_size": 1, "max_size": 12, "timeout": 20}},
     }
 
 
