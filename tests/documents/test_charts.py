@@ -47,7 +47,7 @@ def words_in(svg: str) -> list[str]:
 
 def test_lines_are_named_beside_them_and_not_in_a_legend() -> None:
     said = " ".join(words_in(chart()))
-    for words in ("obiettivo 20.000 €", "minimo 8.000 €", "oggi, 22 nov", "12.000 €", "7.800 €"):
+    for words in ("ideale 20.000 €", "minimo 8.000 €", "oggi, 22 nov", "12.000 €", "7.800 €"):
         assert words in said
 
 
@@ -56,13 +56,13 @@ def test_the_drawing_says_in_a_sentence_what_it_shows() -> None:
     assert 'role="img"' in svg
     assert (
         "<desc>Al 22 novembre 2026: promessi 12.000\u00a0€, arrivati 7.800\u00a0€, "
-        "su un obiettivo di 20.000\u00a0€. La campagna chiude il 15 dicembre 2026.</desc>"
+        "su un obiettivo di 8.000\u00a0€. La campagna chiude il 15 dicembre 2026.</desc>"
     ) in svg
 
 
 def test_the_drawing_speaks_english() -> None:
     said = " ".join(words_in(chart(language="en")))
-    for words in ("goal €20,000", "minimum €8,000", "today, 22 Nov", "€12,000"):
+    for words in ("ideal €20,000", "minimum €8,000", "today, 22 Nov", "€12,000"):
         assert words in said
 
 
@@ -106,4 +106,4 @@ def test_days_to_come_are_not_drawn() -> None:
 def test_promises_beyond_the_goal_stay_inside_the_drawing() -> None:
     said = " ".join(words_in(chart(goal=100_000)))
     assert "12.000 €" in said
-    assert "obiettivo 1.000 €" in said
+    assert "ideale 1.000 €" in said

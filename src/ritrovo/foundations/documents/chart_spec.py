@@ -157,13 +157,15 @@ def _end_labels(scene: Scene) -> list[Spec]:
 
 def _goal_layers(scene: Scene) -> list[Spec]:
     words, layers = words_of("chart", scene.language), []
-    for key, cents in (("minimum", scene.minimum_cents), ("goal", scene.goal_cents)):
+    # Beside a minimum the further line is the ideal, not the goal: the goal is the minimum.
+    further = "goal" if scene.minimum_cents is None else "optimum"
+    for key, cents in (("minimum", scene.minimum_cents), (further, scene.goal_cents)):
         if cents is None:
             continue
         whole: list[Spec] = [
             {"day": _at(day), "level": cents} for day in (scene.first_day, scene.last_day)
         ]
-        rule: Spec = {"type": "line", "color": DRAWN.ink, "strokeWidth": 2 if key == "goal" else 1}
+        rule: Spec = {"type": "line", "color": DRAWN.ink, "strokeWidth": 2 if key == further else 1}
         layers.append(_layer(scene, whole, rule, "level"))
         said = words[key].format(sum=format_euros(cents, scene.language, short=True))
         mark = {"type": "text", "align": "left", "baseline": "bottom", "dx": 4, "dy": -4}

@@ -89,11 +89,12 @@ def _named(svg: str, scene: Scene) -> str:
 
 def _title_and_sentence(scene: Scene) -> tuple[str, str]:
     words, last, language = words_of("chart", scene.language), scene.points[-1], scene.language
+    goal_cents = scene.goal_cents if scene.minimum_cents is None else scene.minimum_cents
     said = words["description"].format(
         today=format_day(scene.today, language),
         promised=format_euros(last.promised_cents, language, short=True),
         collected=format_euros(last.collected_cents, language, short=True),
-        goal=format_euros(scene.goal_cents, language, short=True),
+        goal=format_euros(goal_cents, language, short=True),
         closes=format_day(scene.closes_on, language),
     )
     return words["title"], said
