@@ -401,6 +401,21 @@ def test_a_public_body_is_paid_on_its_own_page_never_on_an_iban():
     assert not any("pagoPA" in str(gap.words) for gap in gaps(campaign))
 
 
+def test_a_public_body_keeps_it_all_because_its_page_takes_money_at_once():
+    town = factories.make_organisation(
+        "Comune di Veglio",
+        "public_body",
+        entitled=False,
+        legal_name="Comune di Veglio",
+        pagopa_url="https://pagopa.example.org/veglio",
+    )
+    campaign = began(organisation=town)
+    assert not any("raccogli tutto" in str(gap.words) for gap in gaps(campaign))
+    preparing.edit_campaign(actor=SYSTEM, campaign_id=campaign.pk, funding_rule="all_or_nothing")
+    campaign = Campaign.objects.get(pk=campaign.pk)
+    assert any("raccogli tutto" in str(gap.words) for gap in gaps(campaign))
+
+
 @pytest.mark.parametrize("rule", ["all_or_nothing", "minimum_then_optimum"])
 def test_a_rule_with_a_minimum_needs_a_line_in_it(draft, rule):
     preparing.set_budget(

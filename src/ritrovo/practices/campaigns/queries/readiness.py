@@ -103,14 +103,16 @@ def _budget(campaign: Campaign) -> Iterator[Gap]:
 
 
 def _money(campaign: Campaign) -> Iterator[Gap]:
+    is_public = campaign.beneficiary.kind == OrganisationKind.PUBLIC_BODY
     if not is_fit(campaign):
-        is_public = campaign.beneficiary.kind == OrganisationKind.PUBLIC_BODY
         yield Gap(
             _("il codice fiscale e la pagina pagoPA dell'ente che riceve")
             if is_public
             else _("chi riceve i soldi, con codice fiscale e un conto a proprio nome"),
             "money",
         )
+    if is_public and campaign.funding_rule != FundingRule.KEEP_IT_ALL:
+        yield Gap(_("la regola «raccogli tutto»: su pagoPA i doni arrivano subito"), "money")
     if not is_hosted(campaign):
         yield Gap(_("l'accordo scritto tra il gruppo e chi ospita i soldi"), "money")
     if not campaign.consequence_text:
