@@ -8,12 +8,14 @@ from django.test import Client
 
 from ritrovo.foundations.agreements.actions import load_bundled, publish_version
 from ritrovo.foundations.agreements.models import Consent
+from ritrovo.foundations.agreements.steps import withdraw_consent
 from ritrovo.foundations.contributions.choices import Channel
 from ritrovo.foundations.kernel.access import SYSTEM
 from ritrovo.foundations.ledger.steps import post_all
 from ritrovo.practices.campaigns.actions import pledging
 from ritrovo.practices.campaigns.models import Pledge, PledgeDraft
 from ritrovo.practices.campaigns.promises import Promise
+from ritrovo.practices.campaigns.queries.pages import last_supporters
 from ritrovo.practices.campaigns.shown_texts import texts_to_show
 from ritrovo.practices.campaigns.tokens import digest_of_token
 from tests import factories
@@ -75,6 +77,19 @@ def test_a_yes_is_written_down_once_the_link_is_opened(client, campaign):
     assert (yes.version_id, yes.party_id) == (pledge.newsletter_version_id, pledge.backer_id)
     assert (yes.form, yes.channel) == (at(campaign, "chi/"), "web")
     assert yes.given_at == pledge.made_at
+
+
+def test_a_name_taken_back_leaves_the_page(client, campaign):
+    pledge = opened(promised(client, campaign, **NAMED))
+    assert [one.name for one in last_supporters(campaign.pk)] == ["La Rosa"]
+    with transaction.atomic():
+        withdraw_consent(
+            kind="public_name",
+            owner_id=campaign.beneficiary_id,
+            channel=Channel.WEB,
+            party_id=pledge.backer_id,
+        )
+    assert [one.name for one in last_supporters(campaign.pk)] == [""]
 
 
 def test_no_box_no_consent(client, campaign):

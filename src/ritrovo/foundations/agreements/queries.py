@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
@@ -137,3 +138,11 @@ def organisations_to_write_for(actor: Actor) -> QuerySet[Organisation]:
         if roles & {"editor", "administrator"}
     ]
     return Organisation.objects.filter(pk__in=able).order_by("legal_name")
+
+
+def withdrawn_among(kind: RulebookKind, subject_ids: Collection[UUID]) -> set[UUID]:
+    """Say for which of these things a consent of `kind` was taken back. One query."""
+    back = Consent.objects.filter(
+        version__rulebook__kind=kind, subject_id__in=subject_ids, withdrawal__isnull=False
+    )
+    return {subject for subject in back.values_list("subject_id", flat=True) if subject}

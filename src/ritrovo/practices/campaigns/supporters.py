@@ -26,9 +26,9 @@ class Supporter:
         return "".join(word[0] for word in self.name.split()[:2]).upper()
 
 
-def supporter_of(pledge: Pledge) -> Supporter:
-    """Say how the backer of a promise appears."""
-    if pledge.shown_as == ShownAs.ANONYMOUS:
+def supporter_of(pledge: Pledge, *, is_nameless: bool = False) -> Supporter:
+    """Say how the backer of a promise appears; `is_nameless` when they took their name back."""
+    if pledge.shown_as == ShownAs.ANONYMOUS or is_nameless:
         return Supporter("")
     return Supporter(_name(pledge), pledge.in_memory_of, pledge.on_behalf_of)
 

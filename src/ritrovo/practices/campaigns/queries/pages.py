@@ -11,6 +11,8 @@ from uuid import UUID
 from django.db.models import Count, Q, QuerySet, Sum
 from django.urls import reverse
 
+from ritrovo.foundations.agreements.choices import RulebookKind
+from ritrovo.foundations.agreements.queries import withdrawn_among
 from ritrovo.foundations.contributions.measures import Money, Victories, victories
 from ritrovo.foundations.kernel import clock
 from ritrovo.foundations.kernel.amounts import Amount
@@ -191,7 +193,9 @@ def is_paused(campaign: Campaign) -> bool:
 
 
 def last_supporters(campaign_id: UUID) -> list[Supporter]:
-    """List the last supporters as each chose to appear, newest first, in one query.
+    """List the last supporters as each chose to appear, newest first, in two queries.
+
+    Whoever took back the consent to their name appears without one.
 
     One short walk of the index for each state: it costs the same with 10 or 100,000 promises.
     """
@@ -200,8 +204,9 @@ def last_supporters(campaign_id: UUID) -> list[Supporter]:
         Pledge.objects.filter(campaign=campaign_id, state=state).order_by("-id")[:SUPPORTERS_SHOWN]
         for state in shown
     ]
-    rows = newest[0].union(newest[1], all=True).order_by("-id")[:SUPPORTERS_SHOWN]
-    return [supporter_of(pledge) for pledge in rows]
+    rows = list(newest[0].union(newest[1], all=True).order_by("-id")[:SUPPORTERS_SHOWN])
+    nameless = withdrawn_among(RulebookKind.PUBLIC_NAME, [pledge.pk for pledge in rows])
+    return [supporter_of(pledge, is_nameless=pledge.pk in nameless) for pledge in rows]
 
 
 def budget_bars(page: CampaignPage) -> list[dict[str, object]]:
