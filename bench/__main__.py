@@ -149,12 +149,7 @@ def drawn(results: dict[str, Any]) -> Table:
     """Draw the figures beside their aims."""
     small, big = results["pages"].values()
     table = Table("What", "Measured", "Against", "Ratio", "Aim", box=None, padding=(0, 3, 0, 0))
-    pairs = (
-        ("spread", "bare", PLEDGE_AIM),
-        ("hot", "bare", PLEDGE_AIM),
-        ("hot", "spread", HOT_AIM),
-    )
-    for kind, other, aim in pairs:
+    for kind, other, aim in PAIRS:
         one, another = results["per_second"][kind], results["per_second"][other]
         ratio = median(a / b for a, b in zip(one, another, strict=True))
         sides = f"{median(one):.0f}", f"{other} {median(another):.0f}", f"{ratio:.2f}"

@@ -1,13 +1,8 @@
 """A promise by keyboard alone, by touch, without JavaScript; every public page for everyone."""
 
-import re
-from collections.abc import Iterator
-from contextlib import contextmanager
-from urllib.parse import urlsplit
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
 from ritrovo.foundations.kernel.access import NOBODY
 from ritrovo.practices.campaigns.actions import talking
@@ -16,45 +11,7 @@ from ritrovo.practices.campaigns.plans import PlannedNeed, PlannedReward
 from ritrovo.practices.campaigns.tokens import digest_of_token
 from tests import factories
 
-CHROMIUM = "/usr/bin/chromium"
 TOKEN = "un-link-segreto"
-# Refused forms and missing favicons are answers, not faults of a page.
-EXPECTED = re.compile(r"status of (422|409|404)")
-
-
-@contextmanager
-def opened(
-    address: str, *, javascript: bool = True, width: int = 1280, dark: bool = False
-) -> Iterator[Page]:
-    """Open a page, and fail if it complains or asks anything of another host."""
-    complaints: list[str] = []
-    home = urlsplit(address).netloc
-
-    def hear(said):
-        if said.type == "error" and not EXPECTED.search(said.text):
-            complaints.append(said.text)
-
-    def watch(asked):
-        if urlsplit(asked.url).netloc not in {home, ""}:
-            complaints.append(asked.url)
-
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        context = browser.new_context(
-            java_script_enabled=javascript,
-            viewport={"width": width, "height": 900},
-            locale="it",
-            color_scheme="dark" if dark else "light",
-            reduced_motion="reduce",
-        )
-        page = context.new_page()
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("console", hear)
-        page.on("request", watch)
-        page.goto(address)
-        yield page
-        browser.close()
-    assert not complaints
 
 
 def whole_campaign(**facts):
@@ -95,7 +52,7 @@ def fill_in(page: Page, other: str = "12,50") -> None:
 
 
 @pytest.mark.parametrize("javascript", [True, False])
-def test_a_promise_is_made_with_and_without_javascript(live_site, javascript):
+def test_a_promise_is_made_with_and_without_javascript(opened, live_site, javascript):
     campaign = factories.make_campaign()
     address = f"{live_site}/campagne/{campaign.slug}/"
     with opened(address, javascript=javascript, width=360) as page:
@@ -107,7 +64,7 @@ def test_a_promise_is_made_with_and_without_javascript(live_site, javascript):
     assert Pledge.objects.get().cents == 1250
 
 
-def test_a_promise_is_made_by_keyboard_alone(live_site):
+def test_a_promise_is_made_by_keyboard_alone(opened, live_site):
     campaign = factories.make_campaign(funding_rule="all_or_nothing")
     with opened(f"{live_site}/campagne/{campaign.slug}/sostieni/") as page:
 
@@ -145,7 +102,7 @@ def test_a_promise_is_made_by_keyboard_alone(live_site):
     assert Pledge.objects.get().cents == 2000
 
 
-def test_two_quick_clicks_make_one_promise(live_site):
+def test_two_quick_clicks_make_one_promise(opened, live_site):
     campaign = factories.make_campaign()
     with opened(f"{live_site}/campagne/{campaign.slug}/sostieni/") as page:
         fill_in(page)
@@ -158,7 +115,7 @@ def test_two_quick_clicks_make_one_promise(live_site):
     assert Pledge.objects.count() == 1
 
 
-def test_a_wrong_amount_is_said_where_one_looks(live_site):
+def test_a_wrong_amount_is_said_where_one_looks(opened, live_site):
     campaign = factories.make_campaign()
     with opened(f"{live_site}/campagne/{campaign.slug}/sostieni/") as page:
         page.get_by_label("Un’altra cifra, in euro").fill("12,50,0")
@@ -167,7 +124,7 @@ def test_a_wrong_amount_is_said_where_one_looks(live_site):
         expect(page.get_by_label("Un’altra cifra, in euro")).to_have_value("12,50,0")
 
 
-def test_a_promise_is_changed_and_taken_back_by_its_link(live_site):
+def test_a_promise_is_changed_and_taken_back_by_its_link(opened, live_site):
     campaign = factories.make_campaign()
     pledge = factories.make_pledge(campaign, counted=False)
     with opened(f"{live_site}/campagne/{link_of(pledge)}", width=360) as page:
@@ -184,7 +141,7 @@ def test_a_promise_is_changed_and_taken_back_by_its_link(live_site):
 @pytest.mark.parametrize(
     ("width", "dark"), [(360, False), (360, True), (1280, False), (1280, True)]
 )
-def test_every_public_page_is_for_everyone(live_site, width, dark):
+def test_every_public_page_is_for_everyone(opened, live_site, width, dark):
     campaign = whole_campaign()
     need, pledge = campaign.needs.get(), factories.make_pledge(campaign)
     rests = ["", "conti/", "domanda/", f"posso/{need.pk}/", "riquadro/", "sostieni/"]
@@ -218,7 +175,7 @@ def check(page: Page, name: str, width: int) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") <= width, name
 
 
-def test_a_phone_of_320_pixels_never_scrolls_sideways(live_site):
+def test_a_phone_of_320_pixels_never_scrolls_sideways(opened, live_site):
     campaign = whole_campaign(title="Precipitevolissimevolmente" * 2)
     with opened(f"{live_site}/campagne/", width=320) as page:
         for path in (

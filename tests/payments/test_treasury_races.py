@@ -68,6 +68,14 @@ def test_control_without_the_constraint_and_the_lock_lines_come_twice(desk, data
     )
     with superuser_of(databases, connection.settings_dict["NAME"]) as setup:
         setup.execute("DROP INDEX bank_line_is_imported_once")
+    # All four have looked before one of them writes: what the lock makes impossible.
+    looked, write = threading.Barrier(4), imports.write_import
+
+    def write_after_all_looked(*args, **kwargs):
+        looked.wait(timeout=30)
+        return write(*args, **kwargs)
+
+    monkeypatch.setattr(imports, "write_import", write_after_all_looked)
     movement = transfer(300, "altro", name="")
     uploads, actor = [desk.upload(movement) for _ in range(4)], desk.actor
     together(
@@ -76,7 +84,7 @@ def test_control_without_the_constraint_and_the_lock_lines_come_twice(desk, data
             for one in uploads
         ]
     )
-    assert BankLine.objects.count() > 1
+    assert BankLine.objects.count() == 4
 
 
 def test_one_line_is_matched_with_one_of_two_promises(desk):

@@ -1,8 +1,8 @@
 """The measures as SQL: what each counts is written here once.
 
 Every measure is a named set of facts, `AS` a common table expression, and a number made of it.
-Merged parties count as the one they were merged into. A scope is a condition on `{scope}` with
-one parameter at most; it stands in front of everything that is counted.
+Merged parties count as the one they were merged into. A scope is a condition on `{scope}`;
+it stands in front of everything that is counted.
 """
 
 # ruff: noqa: S608  Only constants of ours, and a condition of ours, stand in these texts.

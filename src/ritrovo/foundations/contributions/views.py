@@ -170,8 +170,8 @@ def measure(request: HttpRequest, code: str) -> HttpResponse:
     may_see = sight(actor_of(request), within)
     context: dict[str, Any] = {
         "definition": DEFINITIONS[code],
-        "is_somewhere": bool(within.parameters),
-        "value": _value(code, within) if within.parameters else None,
+        "is_somewhere": not within.is_everywhere,
+        "value": None if within.is_everywhere else _value(code, within),
         "page": None if may_see.is_blind else _behind(request, code, within, may_see),
         "address": request.GET.urlencode(),
     }

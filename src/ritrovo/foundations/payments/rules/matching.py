@@ -174,7 +174,7 @@ def _named(
 
 
 def _settled_once(made: dict[str, Proposal]) -> dict[str, Proposal]:
-    """Leave each due to its best line: surest, then earliest. The others become doubles."""
+    """Leave each due to its best line: surest, earliest, first written. The others are doubles."""
     lines: dict[UUID, list[Proposal]] = defaultdict(list)
     for proposal in made.values():
         if proposal.due_id is not None:
@@ -187,11 +187,12 @@ def _settled_once(made: dict[str, Proposal]) -> dict[str, Proposal]:
     return result
 
 
-def _precedence(proposal: Proposal) -> tuple[int, int, object, str]:
+def _precedence(proposal: Proposal) -> tuple[int, int, object, int, str]:
     return (
         _CERTAINTIES.index(proposal.certainty),
         0 if proposal.outcome is not Outcome.DOUBLE else 1,
         proposal.entry.booked_on,
+        proposal.entry.number,
         proposal.entry.fingerprint,
     )
 
