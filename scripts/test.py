@@ -25,6 +25,8 @@ ROOT: Final = Path(__file__).resolve().parent.parent
 BIN: Final = Path(sys.executable).parent
 IN_CI: Final = os.environ.get("CI", "").lower() in {"true", "1"}
 PERCENT: Final = re.compile(r"\[ *(\d+)%\]\s*$")
+# What pytest answers when none of the chosen tests carries the mark.
+NOTHING_CHOSEN: Final = 5
 CHROMIUM: Final = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 CHROMIUM_OF_MACOS: Final = (
     Path("/Applications/Chromium.app/Contents/MacOS/Chromium"),
@@ -110,7 +112,8 @@ def main() -> int:
         stages += [
             (MIGRATIONS.stage, MIGRATIONS),
             ("browser", browser),
-            ("tests", lambda heard: tests(options.tests, heard)),
+            ("tests", lambda heard: tests("tests", "not browser", options.tests, heard)),
+            ("pages", lambda heard: tests("pages", "browser", options.tests, heard)),
         ]
     return summed_up(screen, list(outcomes(screen, stages)))
 
@@ -200,25 +203,31 @@ def chromium() -> str | None:
     return found or next((str(path) for path in CHROMIUM_OF_MACOS if path.exists()), None)
 
 
-def tests(chosen: list[str], heard: Callable[[str], None]) -> Outcome:
-    """Run pytest on two processes and read what it reports of every test."""
+def tests(stage: str, marked: str, chosen: list[str], heard: Callable[[str], None]) -> Outcome:
+    """Run pytest on two processes and read what it reports of every test.
+
+    Tests that drive a browser have processes of their own: its event loop stays in the thread,
+    and would refuse to run beside another.
+    """
     if found := chromium():
         os.environ["RITROVO_CHROMIUM"] = found
     started = time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.xml"
-        words = ("-q", "-n", "2", "--dist", "loadscope", f"--junitxml={report}", *chosen)
-        code, output = run(python("-m", "pytest", *words), heard, {"PYTHONUNBUFFERED": "1"})
+        words = ("-q", "-n", "2", "--dist", "loadscope", f"--junitxml={report}", "-m", marked)
+        code, output = run(
+            python("-m", "pytest", *words, *chosen), heard, {"PYTHONUNBUFFERED": "1"}
+        )
         cases = list(ET.parse(report).iter("testcase")) if report.exists() else []  # noqa: S314  Ours.
     failed = [named(case) for case in cases if has(case, "failure", "error")]
     skipped = [f"{named(case)}: {reason(case)}" for case in cases if has(case, "skipped")]
     passed = sum(not has(case, "failure", "error", "skipped") for case in cases)
-    if code and not failed:
-        failed = ["pytest itself"]
+    if code not in {0, NOTHING_CHOSEN} and not failed:
+        failed = [f"pytest itself ({stage})"]
     if IN_CI:
         failed, skipped = failed + skipped, []
     seconds = time.monotonic() - started
-    return Outcome("tests", seconds, passed, tuple(failed), tuple(skipped), output)
+    return Outcome(stage, seconds, passed, tuple(failed), tuple(skipped), output)
 
 
 def has(case: ET.Element, *marks: str) -> bool:

@@ -38,8 +38,13 @@ FLUSHING = {"transactional_db", "live_server"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Refuse tests that would empty tables: the runtime role may not, and the books never do."""
+    """Refuse tests that would empty tables: the runtime role may not, and the books never do.
+
+    What drives a browser is marked so.
+    """
     for item in items:
+        if "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker("browser")
         marker = item.get_closest_marker("django_db")
         flushes = FLUSHING & set(getattr(item, "fixturenames", ()))
         if flushes or (marker and marker.kwargs.get("transaction")):
