@@ -76,6 +76,6 @@ def test_in_continuous_integration_a_skip_is_a_failure(script, monkeypatch) -> N
 
     monkeypatch.setattr(script, "run", fake_run)
     monkeypatch.setattr(script, "IN_CI", False)
-    assert script.tests([], print).skipped == ("a::b: c",)
+    assert script.tests("tests", "not browser", [], print).skipped == ("a::b: c",)
     monkeypatch.setattr(script, "IN_CI", True)
-    assert script.tests([], print).failed == ("a::b: c",)
+    assert script.tests("tests", "not browser", [], print).failed == ("a::b: c",)
