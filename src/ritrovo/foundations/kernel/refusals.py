@@ -64,11 +64,6 @@ class KeyReused(Refusal):
     status = 409
 
 
-def constraint_names() -> frozenset[str]:
-    """List every constraint name that some refusal explains."""
-    return frozenset(_by_constraint)
-
-
 def refusal_of(error: DatabaseError) -> Refusal | None:
     """Find what a database error means to a person, or None when no refusal names it.
 

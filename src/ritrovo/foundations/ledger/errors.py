@@ -40,9 +40,3 @@ class AlreadyPosted(KeyReused):
     """The key was posted with other transfers."""
 
     constraints = ("journal_is_posted_once_per_key",)
-
-
-class UnknownUnit(Refusal):
-    """The unit has no row."""
-
-    message = _("Questa unità di misura non è registrata.")

@@ -90,9 +90,3 @@ def initials(given_name: str, family_name: str) -> str:
 
 
 REMINDER_DAYS: Final = (3, 10, 20)
-
-
-def reminder_due(since: date, today: date) -> int | None:
-    """Say which reminder falls today, as its day; None on the others."""
-    days = (today - since).days
-    return days if days in REMINDER_DAYS else None

@@ -7,17 +7,15 @@ from typing import Any, Final
 from uuid import UUID, uuid4
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from ritrovo.foundations.agreements.choices import RulebookKind
 from ritrovo.foundations.contributions.choices import Channel
 from ritrovo.foundations.kernel.amounts import MINUTE, Amount
-from ritrovo.foundations.kernel.refusals import Refusal
 from ritrovo.foundations.look.formatting import format_amount
 from ritrovo.foundations.look.forms import AmountField, DayInput, RadioCards
-from ritrovo.foundations.people.rules import checked_tax_code
 from ritrovo.practices.campaigns.choices import NeedKind, PledgeState, ShownAs
+from ritrovo.practices.campaigns.forms.tax_codes import TaxCodeField
 from ritrovo.practices.campaigns.models import Need, Reward
 from ritrovo.practices.campaigns.promises import Promise
 from ritrovo.practices.campaigns.shown_texts import ShownTexts
@@ -100,7 +98,7 @@ class RecordPledgeForm(forms.Form):
         label=_("Ha detto sì, o ha firmato: il suo nome può stare sulla pagina pubblica."),
         required=False,
     )
-    tax_code = forms.CharField(
+    tax_code = TaxCodeField(
         label=_("Codice fiscale"),
         max_length=20,
         required=False,
@@ -136,14 +134,6 @@ class RecordPledgeForm(forms.Form):
         self.fields["reward"].choices = [*nothing, *named]  # type: ignore[attr-defined]
         if not named:
             del self.fields["reward"]
-
-    def clean_tax_code(self) -> str:
-        """Check the tax code. Raises ValidationError."""
-        text: str = self.cleaned_data["tax_code"]
-        try:
-            return checked_tax_code(text) if text else ""
-        except Refusal as refusal:
-            raise ValidationError(str(refusal)) from None
 
     def clean(self) -> dict[str, Any]:
         """Ask for one way to reach who promises, and for their yes to show their name."""

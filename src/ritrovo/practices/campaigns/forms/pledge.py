@@ -14,11 +14,10 @@ from django.utils.translation import ngettext
 
 from ritrovo.foundations.agreements.choices import RulebookKind
 from ritrovo.foundations.kernel.amounts import Amount
-from ritrovo.foundations.kernel.refusals import Refusal
 from ritrovo.foundations.look.formatting import format_amount, format_day
 from ritrovo.foundations.look.forms import AmountChoiceField, AmountField, RadioCards
-from ritrovo.foundations.people.rules import checked_tax_code
 from ritrovo.practices.campaigns.choices import ShownAs
+from ritrovo.practices.campaigns.forms.tax_codes import TaxCodeField
 from ritrovo.practices.campaigns.models import Reward
 from ritrovo.practices.campaigns.shown_texts import ShownTexts
 
@@ -165,7 +164,7 @@ class PersonForm(forms.Form):
         required=False,
         help_text=_("Scrivi il nome dell'intestatario del conto: così lo riconosciamo."),
     )
-    tax_code = forms.CharField(
+    tax_code = TaxCodeField(
         label=_("Codice fiscale per la ricevuta"),
         max_length=16,
         required=False,
@@ -207,14 +206,6 @@ class PersonForm(forms.Form):
         if not gives_relief:
             for name in self.RECEIPT:
                 del self.fields[name]
-
-    def clean_tax_code(self) -> str:
-        """Check the tax code's letters and its last one. Raises ValidationError."""
-        text: str = self.cleaned_data["tax_code"]
-        try:
-            return checked_tax_code(text) if text else ""
-        except Refusal as refusal:
-            raise ValidationError(str(refusal)) from None
 
     def clean(self) -> dict[str, Any]:
         """Refuse a public name nobody allowed, and one that is an advertisement."""
