@@ -21,7 +21,9 @@ PlatformRole = Literal["moderator", "administrator"]
 class Actor:
     """Who is acting: a person with roles, nobody known, or the platform's own jobs.
 
-    `organisations` and `ecosystems` map the id of each to the roles held there today.
+    `organisations` and `ecosystems` map the id of each to the roles held there today. `shops`
+    are the organisations for which the actor keeps a shop counter: they stand apart, because a
+    shop is no part of the organisation and opens nothing that its roles open.
     """
 
     party_id: UUID | None = None
@@ -29,6 +31,7 @@ class Actor:
     ecosystems: Mapping[UUID, frozenset[str]] = field(default_factory=dict)
     platform: frozenset[str] = frozenset()
     is_system: bool = False
+    shops: frozenset[UUID] = frozenset()
 
     @property
     def person_id(self) -> UUID:
@@ -59,7 +62,8 @@ class Scope:
 class Rule:
     """Which roles open an action, in the organisation, in the ecosystem, on the platform.
 
-    `anyone` needs no login, `signed_in` any login. An empty rule is for the platform's jobs only.
+    `anyone` needs no login, `signed_in` any login, `shop` is for who keeps a shop counter. An
+    empty rule is for the platform's jobs only.
     """
 
     organisation: frozenset[str] = frozenset()
@@ -67,6 +71,7 @@ class Rule:
     platform: frozenset[str] = frozenset()
     anyone: bool = False
     signed_in: bool = False
+    shop: bool = False
 
     def admits(self, actor: Actor, scope: Scope = Scope()) -> bool:
         """Say whether `actor` may act on what `scope` names."""
@@ -81,6 +86,7 @@ class Rule:
             or self.organisation & here
             or self.ecosystem & there
             or self.platform & actor.platform
+            or (self.shop and scope.organisation_id in actor.shops)
         )
 
     def require(self, actor: Actor, scope: Scope = Scope()) -> None:
@@ -94,9 +100,11 @@ def rule(
     organisation: tuple[str, ...] = (),
     ecosystem: tuple[str, ...] = (),
     platform: tuple[str, ...] = (),
+    shop: bool = False,
 ) -> Rule:
     """Make a rule from the roles that open it."""
-    return Rule(frozenset(organisation), frozenset(ecosystem), frozenset(platform))
+    opened = frozenset(organisation), frozenset(ecosystem), frozenset(platform)
+    return Rule(*opened, shop=shop)
 
 
 ANYONE: Final = Rule(anyone=True)
