@@ -12,6 +12,9 @@ class AgreementsConfig(AppConfig):
 
     def ready(self) -> None:
         """Put the pages in their menus."""
+        from ritrovo.foundations.agreements import known
+
+        known.register_room()
         from ritrovo.foundations.agreements.policies import publishes_somewhere
         from ritrovo.foundations.look.navigation import Entry, register
 

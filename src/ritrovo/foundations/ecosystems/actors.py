@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from typing import Final
 from uuid import UUID
 
 from django.db import connection
@@ -35,6 +36,8 @@ OF_LOGIN = """
 OF_PARTY = "WITH me AS (SELECT party_root(%(who)s) AS id WHERE party_root(%(who)s) IS NOT NULL)"
 
 Row = tuple[str, UUID, str]
+# A shop is no part of the organisation: its role never stands among the organisation's.
+SHOP: Final = "shop"
 
 
 def actor_of(request: HttpRequest) -> Actor:
@@ -69,10 +72,13 @@ def rows(sql: str, who: int | UUID) -> list[Row]:
 def actor_from(found: Iterable[Row]) -> Actor:
     """Put the rows together: one that names the party, then one for each role."""
     party_id: UUID | None = None
+    shops: set[UUID] = set()
     roles: dict[str, dict[UUID, set[str]]] = defaultdict(lambda: defaultdict(set))
     for kind, where, role in found:
         if kind == "party":
             party_id = where
+        elif kind == "organisation" and role == SHOP:
+            shops.add(where)
         else:
             roles[kind][where].add(role)
     if party_id is None:
@@ -82,4 +88,5 @@ def actor_from(found: Iterable[Row]) -> Actor:
         organisations={where: frozenset(held) for where, held in roles["organisation"].items()},
         ecosystems={where: frozenset(held) for where, held in roles["ecosystem"].items()},
         platform=frozenset(roles["platform"].get(party_id, ())),
+        shops=frozenset(shops),
     )

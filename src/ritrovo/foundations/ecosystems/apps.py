@@ -8,3 +8,9 @@ class EcosystemsConfig(AppConfig):
 
     name = "ritrovo.foundations.ecosystems"
     label = "ecosystems"
+
+    def ready(self) -> None:
+        """Say what ecosystems, and the practices in them, know of people."""
+        from ritrovo.foundations.ecosystems import known
+
+        known.register_rooms()

@@ -91,3 +91,34 @@ class ActorForm(forms.Form):
     def __init__(self, parties: Choices, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["party_id"].choices = [("", "—"), *parties]  # type: ignore[attr-defined]
+
+
+class NeighbourhoodForm(forms.Form):
+    """A part of a municipality."""
+
+    name = forms.CharField(
+        label=_("Nome"), max_length=100, help_text=_("Per esempio: Riva, il Piazzo, le case nuove.")
+    )
+
+
+class BuildingForm(forms.Form):
+    """A building by its address."""
+
+    street = forms.CharField(label=_("Via, piazza o frazione"), max_length=150)
+    number = forms.CharField(
+        label=_("Numero"), max_length=20, help_text=_("Per esempio: 8, 12/B, senza numero.")
+    )
+    neighbourhood_id = forms.TypedChoiceField(
+        label=_("Quartiere"), coerce=UUID, empty_value=None, required=False
+    )
+    note = forms.CharField(
+        label=_("Nota"),
+        max_length=300,
+        required=False,
+        widget=forms.Textarea({"rows": 2}),
+        help_text=_("Come si riconosce o come si entra: la leggono tutti quelli con un ruolo."),
+    )
+
+    def __init__(self, neighbourhoods: Choices, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["neighbourhood_id"].choices = [("", _("Nessuno")), *neighbourhoods]  # type: ignore[attr-defined]

@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from ritrovo.foundations.ecosystems.choices import ActorRole, Direction, Theme
 from ritrovo.foundations.kernel import clock
 from ritrovo.foundations.kernel.models import IdentifiedModel
-from ritrovo.foundations.people.choices import OrganisationRoleName
+from ritrovo.foundations.people.choices import ECOSYSTEM_ROLES
 from ritrovo.foundations.people.models import Organisation, Party, Person, Site
 from ritrovo.foundations.places.models import Municipality
 
@@ -99,7 +99,7 @@ class EcosystemRole(IdentifiedModel):
 
     ecosystem = models.ForeignKey(Ecosystem, models.PROTECT, related_name="roles")
     person = models.ForeignKey(Person, models.PROTECT, related_name="ecosystem_roles")
-    role = models.CharField(max_length=16, choices=OrganisationRoleName.choices)
+    role = models.CharField(max_length=16, choices=ECOSYSTEM_ROLES)
     since = models.DateTimeField(default=clock.now)
     until = models.DateTimeField(null=True, blank=True)
     given_by = models.ForeignKey(Party, models.PROTECT, null=True, related_name="+")
@@ -107,7 +107,8 @@ class EcosystemRole(IdentifiedModel):
     class Meta:
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=Q(role__in=OrganisationRoleName.values), name="ecosystem_role_is_known"
+                condition=Q(role__in=[role for role, _label in ECOSYSTEM_ROLES]),
+                name="ecosystem_role_is_known",
             ),
             models.UniqueConstraint(
                 fields=["ecosystem", "person", "role"],

@@ -7,11 +7,18 @@ from __future__ import annotations
 
 from typing import Final
 
-from ritrovo.foundations.kernel.access import Rule, rule
+from ritrovo.foundations.kernel.access import ROLES, Rule, rule
 
+MAY_SEE: Final = rule(organisation=ROLES, ecosystem=ROLES, platform=("administrator",))
 PROMOTERS: Final = rule(
     organisation=("promoter", "administrator"),
     ecosystem=("promoter", "administrator"),
+    platform=("administrator",),
+)
+# Whoever records at the counter meets the streets and the doors first.
+MAPPERS: Final = rule(
+    organisation=("promoter", "operator", "administrator"),
+    ecosystem=("promoter", "operator", "administrator"),
     platform=("administrator",),
 )
 WRITERS: Final = rule(
@@ -31,4 +38,8 @@ RULES: Final[dict[str, Rule]] = {
     "end_ecosystem_role": PROMOTERS,
     "switch_on": PROMOTERS,
     "switch_off": PROMOTERS,
+    "add_neighbourhood": MAPPERS,
+    "end_neighbourhood": MAPPERS,
+    "add_building": MAPPERS,
+    "end_building": MAPPERS,
 }

@@ -53,6 +53,9 @@ class Practice:
 
     Functions are named by dotted path ("package.module.function"), so that registering imports
     nothing. `settled`, `unsettled` and `early` are steps called in the payment's own transaction.
+    `short_urls` names addresses short enough to be copied from paper, below the root.
+    `counter` gives the `counters.Taking` that may be written down at a counter.
+    `known` gives a `people.knowing.Room`: what the practice knows of people, and how it forgets.
     """
 
     slug: str
@@ -70,7 +73,10 @@ class Practice:
     unsettled: str = ""
     proofs: Sequence[str] = ()
     demo: str = ""
+    known: str = ""
     feeds: Sequence[str] = ()
+    short_urls: str = ""
+    counter: str = ""
 
     def step(self, name: str) -> Callable[..., Any]:
         """Load one registered function. Raises LookupError when the practice has none."""

@@ -49,12 +49,17 @@ class EcosystemPage:
     @property
     def now(self) -> list[EcosystemDirection]:
         """List the directions it moves in today."""
-        return [each for each in self.directions if each.until is None]
+        return [each for each in self.directions if not has_ended(each)]
 
     @property
     def before(self) -> list[EcosystemDirection]:
         """List the directions it moved in until some day."""
-        return [each for each in self.directions if each.until is not None]
+        return [each for each in self.directions if has_ended(each)]
+
+
+def has_ended(direction: EcosystemDirection) -> bool:
+    """Say whether an ecosystem does not move in a direction any more today."""
+    return direction.until is not None and direction.until <= clock.today()
 
 
 def ecosystems() -> QuerySet[Ecosystem]:

@@ -10,8 +10,9 @@ from ritrovo.foundations.ecosystems.errors import AlreadyEnded, EcosystemUnknown
 from ritrovo.foundations.ecosystems.models import Ecosystem, EcosystemActor, EcosystemDirection
 from ritrovo.foundations.kernel import clock
 from ritrovo.foundations.kernel.refusals import NotFound, refusing, require_transaction
+from ritrovo.foundations.places.models import Building, Neighbourhood
 
-Dated = TypeVar("Dated", EcosystemDirection, EcosystemActor)
+Dated = TypeVar("Dated", EcosystemDirection, EcosystemActor, Neighbourhood, Building)
 
 
 def hold(ecosystem_id: UUID) -> Ecosystem:

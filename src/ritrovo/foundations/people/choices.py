@@ -1,5 +1,7 @@
 """The kinds of parties, bodies and roles, with their Italian names."""
 
+from typing import Final
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
@@ -57,6 +59,18 @@ class OrganisationRoleName(TextChoices):
     TREASURER = "treasurer", _("tiene i conti")
     EDITOR = "editor", _("scrive")
     ADMINISTRATOR = "administrator", _("amministra")
+    SHOP = "shop", _("punto di raccolta")
+
+
+# An ecosystem has no shops: each belongs to one organisation.
+ECOSYSTEM_ROLES: Final = [each for each in OrganisationRoleName.choices if each[0] != "shop"]
+
+
+class CounterKind(TextChoices):
+    """Where people are met: by who searches among those known, or by who never does."""
+
+    OFFICE = "office", _("sportello")
+    SHOP = "shop", _("punto di raccolta")
 
 
 class PlatformRoleName(TextChoices):
@@ -64,3 +78,23 @@ class PlatformRoleName(TextChoices):
 
     MODERATOR = "moderator", _("modera")
     ADMINISTRATOR = "administrator", _("amministra la piattaforma")
+
+
+class CorrectionState(TextChoices):
+    """How far a request for correction is."""
+
+    ASKED = "asked", _("aspetta una risposta")
+    DONE = "done", _("corretto")
+    REFUSED = "refused", _("non corretto")
+
+
+class Purpose(TextChoices):
+    """The uses of somebody's data to which they may object, one organisation at a time."""
+
+    NEWS = "news", _("scrivermi novità")
+    NAME = "name", _("mostrare il mio nome sulle pagine pubbliche")
+    YEARLY = "yearly", _("comunicare le mie donazioni all'Agenzia delle Entrate")
+
+
+# What stands where the name of somebody who was erased stood.
+ERASED_NAME = "persona cancellata"

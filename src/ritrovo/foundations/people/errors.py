@@ -228,3 +228,100 @@ class PartyUnknown(NotFound):
     """No such party, or not for this actor."""
 
     message = _("Non troviamo questa persona fra quelle che la tua organizzazione conosce.")
+
+
+class KnownElsewhere(Refusal):
+    """Two records cannot be united or parted here: others know one of them, or one signs in."""
+
+    message = _(
+        "Queste due schede non si possono toccare da qui: una è di chi entra con il suo "
+        "indirizzo, o la conosce anche un'altra organizzazione. Può riunirle la persona stessa, "
+        "quando entra."
+    )
+    status = 409
+
+
+class AlreadyInHousehold(Refusal):
+    """The person lives in this household on these days already."""
+
+    message = _("In quei giorni questa persona fa già parte della famiglia.")
+    field = "since"
+    status = 409
+    constraints = ("household_member_is_there_once",)
+
+
+class LeavesBeforeComing(Refusal):
+    """The day somebody left a household is not after the day they came."""
+
+    message = _("La fine viene prima dell'inizio: controlla le date.")
+    field = "until"
+    constraints = ("household_member_leaves_after_coming",)
+
+
+class NothingSaid(Refusal):
+    """A request or an answer without words."""
+
+    message = _("Scrivi due parole, così chi legge sa che cosa fare.")
+    field = "text"
+
+
+class CorrectionAnswered(Refusal):
+    """The request was answered before."""
+
+    message = _("A questa richiesta è già stato risposto.")
+    status = 409
+
+
+class ObjectionStands(Refusal):
+    """The same objection was written at the same moment."""
+
+    message = _("Questa opposizione è già scritta.")
+    status = 409
+    constraints = ("objection_stands_once",)
+
+
+class ErasureAsked(Refusal):
+    """The same erasure was asked at the same moment."""
+
+    message = _("La cancellazione è già chiesta: fra poco è fatta.")
+    status = 409
+    constraints = ("erasure_is_asked_once",)
+
+
+class OnlyPeopleAreErased(Refusal):
+    """An organisation is not a person: its public data stay."""
+
+    message = _("Un'organizzazione non si cancella così: si tolgono i contatti dalla scheda.")
+
+
+class CounterUnknown(NotFound):
+    """There is no such counter, or this person does not stand at it."""
+
+    message = _("Non troviamo questo sportello, o non è per te: chiedi a chi amministra.")
+
+
+class CounterNamed(Refusal):
+    """Another open counter of the organisation has this name."""
+
+    message = _("Avete già uno sportello con questo nome: dagliene un altro.")
+    field = "name"
+    status = 409
+    constraints = ("counter_has_a_name_of_its_own",)
+
+
+class CounterNeedsName(Refusal):
+    """A counter has no name."""
+
+    message = _("Serve un nome, per esempio «Panificio Mosso».")
+    field = "name"
+    constraints = ("counter_has_a_name",)
+
+
+class CardUnknown(Refusal):
+    """The card is another organisation's, was revoked, or never was."""
+
+    message = _(
+        "Questa tessera non vale: è annullata, o è di un'altra organizzazione. Scrivi il nome."
+    )
+    field = "q"
+    status = 404

@@ -7,6 +7,7 @@ from typing import Final
 from ritrovo.foundations.kernel.access import ANYONE, JOBS_ONLY, SIGNED_IN, Rule, rule
 
 KEEPERS: Final = ("promoter", "operator", "treasurer", "administrator")
+COUNTERS: Final = ("promoter", "operator", "administrator")
 ACCOUNTANTS: Final = ("treasurer", "administrator")
 
 RULES: Final[dict[str, Rule]] = {
@@ -25,10 +26,28 @@ RULES: Final[dict[str, Rule]] = {
     "register_group": rule(organisation=KEEPERS),
     "edit_dossier": rule(organisation=KEEPERS),
     "search_dossiers": rule(organisation=KEEPERS),
+    "open_counter": rule(organisation=("promoter", "administrator")),
+    "close_counter": rule(organisation=("promoter", "administrator")),
+    "issue_cards": rule(organisation=("promoter", "operator", "administrator")),
+    "revoke_card": rule(organisation=("promoter", "operator", "administrator")),
     "host_group": rule(organisation=("administrator",)),
     "end_hosting": rule(organisation=("administrator",)),
     "claim_history": SIGNED_IN,
     "undo_merge": rule(platform=("administrator",)),
+    "unite_records": rule(organisation=COUNTERS),
+    "part_records": rule(organisation=COUNTERS),
+    "add_household_member": rule(organisation=COUNTERS),
+    "end_household_member": rule(organisation=COUNTERS),
+    "rename_me": SIGNED_IN,
+    "ask_correction": SIGNED_IN,
+    "answer_correction": rule(organisation=KEEPERS),
+    "make_objection": SIGNED_IN,
+    "record_objection": rule(organisation=KEEPERS),
+    "take_back_objection": SIGNED_IN,
+    "ask_erasure": SIGNED_IN,
+    "erase_dossier": rule(organisation=COUNTERS),
+    "carry_out_erasure": JOBS_ONLY,
+    "give_site": rule(platform=("administrator",)),
     "open_site": JOBS_ONLY,
     "save_site": rule(organisation=("administrator",), platform=("administrator",)),
     "save_site_theme": rule(organisation=("administrator",), platform=("administrator",)),

@@ -41,9 +41,11 @@ __all__ = [
     "default_site",
     "dossier_of",
     "host_of",
+    "hostings_of",
     "is_entitled",
     "live_accounts",
     "matching_dossiers",
+    "merged_parties",
     "namesake",
     "organisation_for",
     "organisations_of",
@@ -57,6 +59,7 @@ __all__ = [
 ]
 
 
+MOST_FOUND: Final = 20
 OVERSEERS: Final = ("moderator", "administrator")
 MAY_READ_DOSSIERS: Final = rule(organisation=("promoter", "operator", "treasurer", "administrator"))
 MAY_SEE_ORGANISATION: Final = rule(organisation=ROLES, platform=OVERSEERS)
@@ -162,7 +165,7 @@ def current_roles(organisation_id: UUID) -> QuerySet[OrganisationRole]:
     return held.select_related("person", "person__login").order_by("person__given_name", "role")
 
 
-def matching_dossiers(organisation_id: UUID, text: str, limit: int = 20) -> list[Dossier]:
+def matching_dossiers(organisation_id: UUID, text: str, limit: int = MOST_FOUND) -> list[Dossier]:
     """Find people in one organisation's own dossiers by name, address, phone or codice fiscale.
 
     At most `limit`, by name, in one query. Never called from a page: `actions.search_dossiers`
@@ -205,12 +208,13 @@ def searches(actor: Actor, organisation_id: UUID) -> QuerySet[SearchLog]:
 def namesake(organisation_id: UUID, email: str, name: str) -> Party | None:
     """Find whom an organisation knows by this verified address and this name; two queries at most.
 
-    Accents, capitals and the order of the words do not matter.
+    An address from a list that the organisation kept before serves as well. Accents, capitals and
+    the order of the words do not matter.
     """
     known = Dossier.objects.annotate(folded_email=Upper("email")).filter(
+        Q(email_verified_at__isnull=False) | Q(listed_at__isnull=False),
         organisation_id=organisation_id,
         folded_email=email.upper(),
-        email_verified_at__isnull=False,
         party__kind=PartyKind.PERSON,
     )
     for dossier in known.select_related("party").order_by("pk"):
@@ -258,3 +262,20 @@ def host_of(group_id: UUID, day: date | None = None) -> Organisation | None:
     )
     hosting = in_force.select_related("host").order_by("-signed_on", "-pk").first()
     return hosting.host if hosting else None
+
+
+def hostings_of(group_id: UUID, host_id: UUID) -> QuerySet[Hosting]:
+    """List the agreements by which a body hosts a group, the latest first, each with `is_open`."""
+    made = Hosting.objects.filter(group_id=group_id, host_id=host_id)
+    is_open = Q(until=None) | Q(until__gt=clock.today())
+    return made.annotate(is_open=is_open).select_related("group__party").order_by("-signed_on")
+
+
+def merged_parties(text: str = "") -> QuerySet[Party]:
+    """List the parties read as another, by name, or those whose name holds `text`."""
+    merged = Party.objects.exclude(merged_into=None).select_related("merged_into")
+    if text:
+        merged = merged.filter(
+            Q(name__unaccent__icontains=text) | Q(merged_into__name__unaccent__icontains=text)
+        )
+    return merged.order_by("name", "pk")

@@ -99,7 +99,7 @@ class NeighbourhoodElsewhere(Refusal):
 
     message = _("Il quartiere è in un altro comune: scegline uno del comune dell'edificio.")
     constraints = ("building_neighbourhood_is_in_its_municipality",)
-    field = "neighbourhood"
+    field = "neighbourhood_id"
 
 
 class BuildingKnown(Refusal):

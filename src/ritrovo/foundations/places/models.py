@@ -126,17 +126,21 @@ class IstatCode(IdentifiedModel):
 
 
 class Neighbourhood(IdentifiedModel):
-    """A part of a municipality as the people who live there call it."""
+    """A part of a municipality as the people who live there call it, until a day or still."""
 
     municipality = models.ForeignKey(
         Municipality, on_delete=models.PROTECT, related_name="neighbourhoods"
     )
     name = models.CharField(max_length=100)
+    until = models.DateField(null=True)
 
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(
-                F("municipality"), folded("name"), name="neighbourhood_has_its_own_name"
+                F("municipality"),
+                folded("name"),
+                condition=Q(until=None),
+                name="neighbourhood_has_its_own_name",
             ),
             models.UniqueConstraint(
                 fields=["id", "municipality"], name="neighbourhood_keeps_its_municipality"
@@ -162,6 +166,7 @@ class Building(IdentifiedModel):
     street = models.CharField(max_length=150)
     number = models.CharField(max_length=20)
     note = models.CharField(max_length=300, blank=True)
+    until = models.DateField(null=True)
 
     class Meta:
         constraints: ClassVar = [
@@ -169,6 +174,7 @@ class Building(IdentifiedModel):
                 F("municipality"),
                 folded("street"),
                 folded("number"),
+                condition=Q(until=None),
                 name="building_stands_once_at_its_address",
             ),
         ]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TypeVar
 
 from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from django.db.models.functions import Length
 
+from ritrovo.foundations.kernel import clock
 from ritrovo.foundations.places import rules
 from ritrovo.foundations.places.errors import MunicipalityAmbiguous, MunicipalityUnknown
 from ritrovo.foundations.places.models import (
@@ -19,6 +21,7 @@ from ritrovo.foundations.places.models import (
 )
 
 SUGGESTIONS = 3
+Place = TypeVar("Place", Neighbourhood, Building)
 
 
 def municipality(belfiore: str) -> Municipality:
@@ -77,14 +80,19 @@ def istat_code(belfiore: str, on: date) -> str | None:
 
 
 def neighbourhoods(belfiore: str) -> QuerySet[Neighbourhood]:
-    """List the neighbourhoods of a municipality by name."""
-    return Neighbourhood.objects.filter(municipality_id=belfiore).order_by("name")
+    """List the neighbourhoods of a municipality today, by name."""
+    return in_use(Neighbourhood.objects.filter(municipality_id=belfiore)).order_by("name")
 
 
 def buildings(belfiore: str) -> QuerySet[Building]:
-    """List the buildings of a municipality by address, with their neighbourhoods."""
-    here = Building.objects.filter(municipality_id=belfiore)
+    """List the buildings of a municipality today, by address, with their neighbourhoods."""
+    here = in_use(Building.objects.filter(municipality_id=belfiore))
     return here.select_related("neighbourhood").order_by("street", "number")
+
+
+def in_use(places: QuerySet[Place]) -> QuerySet[Place]:
+    """Keep the places that have not ended."""
+    return places.filter(Q(until=None) | Q(until__gt=clock.today()))
 
 
 def _close_to(name: str) -> QuerySet[Municipality]:

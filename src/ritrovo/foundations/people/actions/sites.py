@@ -10,7 +10,8 @@ from django.db import transaction
 from ritrovo.foundations.kernel.access import Actor, Scope
 from ritrovo.foundations.kernel.refusals import NotFound, refusing
 from ritrovo.foundations.look.themes import Theme, check_theme, night_of
-from ritrovo.foundations.people.models import Site
+from ritrovo.foundations.people.errors import OrganisationUnknown
+from ritrovo.foundations.people.models import Organisation, Site
 from ritrovo.foundations.people.policies import RULES
 
 
@@ -37,6 +38,21 @@ def save_site(*, actor: Actor, site_id: UUID, name: str, sender: str, language: 
     RULES["save_site"].require(actor, Scope(site.owner_id))
     site.name, site.sender, site.language = " ".join(name.split()), sender, language
     site.save(update_fields=["name", "sender", "language"])
+    return site
+
+
+@transaction.atomic(durable=True)
+def give_site(*, actor: Actor, site_id: UUID, owner_id: UUID | None) -> Site:
+    """Say which organisation runs a site, or with None that nobody does yet.
+
+    Raises NotAllowed, NotFound, OrganisationUnknown.
+    """
+    site = hold_site(site_id)
+    RULES["give_site"].require(actor)
+    if owner_id and not Organisation.objects.filter(pk=owner_id).exists():
+        raise OrganisationUnknown
+    site.owner_id = owner_id
+    site.save(update_fields=["owner"])
     return site
 
 

@@ -9,6 +9,7 @@ from ritrovo.foundations.people.forms.organisations import (
 from ritrovo.foundations.people.forms.people import (
     ClaimForm,
     DossierForm,
+    EndHostingForm,
     GroupForm,
     HostingForm,
     HouseholdForm,
@@ -16,21 +17,42 @@ from ritrovo.foundations.people.forms.people import (
     PersonForm,
     SearchForm,
 )
-from ritrovo.foundations.people.forms.roles import PlatformRoleForm, RoleForm
-from ritrovo.foundations.people.forms.sites import SiteForm, ThemeForm
+from ritrovo.foundations.people.forms.requests import (
+    AnswerForm,
+    CorrectionForm,
+    EraseForm,
+    EraseOtherForm,
+    LeaveForm,
+    MemberForm,
+    ObjectionForm,
+    PurposeForm,
+)
+from ritrovo.foundations.people.forms.roles import EcosystemRoleForm, PlatformRoleForm, RoleForm
+from ritrovo.foundations.people.forms.sites import OwnerForm, SiteForm, ThemeForm
 
 __all__ = [
     "AccountForm",
+    "AnswerForm",
     "ClaimForm",
+    "CorrectionForm",
     "DocumentField",
     "DossierForm",
+    "EcosystemRoleForm",
+    "EndHostingForm",
+    "EraseForm",
+    "EraseOtherForm",
     "GroupForm",
     "HostingForm",
     "HouseholdForm",
     "IntroductionForm",
+    "LeaveForm",
+    "MemberForm",
+    "ObjectionForm",
     "OrganisationForm",
+    "OwnerForm",
     "PersonForm",
     "PlatformRoleForm",
+    "PurposeForm",
     "RegistrationForm",
     "RoleForm",
     "SearchForm",

@@ -86,13 +86,28 @@ class HostingForm(forms.Form):
     """The written agreement by which an organisation receives money for a group."""
 
     signed_on = forms.DateField(label=_("Firmato il"), widget=DayInput())
-    until = forms.DateField(label=_("Vale fino al"), required=False, widget=DayInput())
+    until = forms.DateField(
+        label=_("Finisce il"),
+        required=False,
+        widget=DayInput(),
+        help_text=_("Se l'accordo ha un termine: da quel giorno il denaro non arriva più qui."),
+    )
     reference = forms.CharField(
         label=_("Riferimento"),
         max_length=120,
         help_text=_("Come ritrovarlo: numero di verbale, protocollo…"),
     )
     document = DocumentField(label=_("Copia dell'accordo"), required=False)
+
+
+class EndHostingForm(forms.Form):
+    """The day on which an agreement ends."""
+
+    until = forms.DateField(
+        label=_("Finisce il"),
+        widget=DayInput(),
+        help_text=_("Da quel giorno il denaro del gruppo non arriva più qui. Può essere futuro."),
+    )
 
 
 class ClaimForm(forms.Form):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ritrovo.foundations.look.forms import RadioCards
 from ritrovo.foundations.people.choices import (
+    ECOSYSTEM_ROLES,
     OrganisationRoleName,
     PlatformRoleName,
 )
@@ -20,6 +21,7 @@ ROLE_HINTS: Final[dict[str, str | Promise]] = {
     OrganisationRoleName.TREASURER: _("Vede i conti, abbina i bonifici, fa le ricevute."),
     OrganisationRoleName.EDITOR: _("Scrive storie e aggiornamenti."),
     OrganisationRoleName.ADMINISTRATOR: _("Dà e toglie i ruoli, cambia i dati dell'ente."),
+    OrganisationRoleName.SHOP: _("Solo il punto di raccolta: non cerca e non vede nessuno."),
 }
 
 
@@ -34,6 +36,14 @@ class RoleForm(forms.Form):
         label=_("Ruolo"),
         choices=OrganisationRoleName.choices,
         widget=RadioCards(hints=ROLE_HINTS),
+    )
+
+
+class EcosystemRoleForm(RoleForm):
+    """A role in an ecosystem."""
+
+    role = forms.ChoiceField(
+        label=_("Ruolo"), choices=ECOSYSTEM_ROLES, widget=RadioCards(hints=ROLE_HINTS)
     )
 
 

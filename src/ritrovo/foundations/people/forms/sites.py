@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from email.utils import parseaddr
+from typing import Any
+from uuid import UUID
+
 from django import forms
 from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
 
 from ritrovo.foundations.look.themes import LIGHT, Theme
@@ -22,7 +29,7 @@ class ThemeForm(forms.Form):
     ink = ColourField(label=_("Inchiostro: il testo"))
     brand = ColourField(label=_("Il vostro colore: pulsanti e prima vittoria"))
     kin = ColourField(label=_("Le persone: seconda vittoria"))
-    sky = ColourField(label=_("Collegamenti"))
+    sky = ColourField(label=_("Link"))
     sun = ColourField(label=_("Tocchi di luce, mai testo"))
 
     def theme(self) -> Theme:
@@ -47,3 +54,36 @@ class SiteForm(forms.Form):
         help_text=_("Per esempio: Il Filo <ciao@ilfilo.example>."),
     )
     language = forms.ChoiceField(label=_("Lingua"), choices=settings.LANGUAGES)
+
+    def clean_sender(self) -> str:
+        """Take "Il Filo <ciao@ilfilo.example>" or the bare address; without one no mail leaves."""
+        sender: str = self.cleaned_data["sender"]
+        _name, address = parseaddr(sender)
+        if sender and not (sender.isprintable() and is_address(address)):
+            raise ValidationError(_("Scrivi un indirizzo e-mail, da solo o come nell'esempio."))
+        return sender
+
+
+def is_address(text: str) -> bool:
+    """Say whether a text is one e-mail address."""
+    try:
+        validate_email(text)
+    except ValidationError:
+        return False
+    return True
+
+
+class OwnerForm(forms.Form):
+    """Whose a site is."""
+
+    owner_id = forms.TypedChoiceField(
+        label=_("Organizzazione"),
+        coerce=UUID,
+        empty_value=None,
+        required=False,
+        help_text=_("Sta sulle pagine Privacy e Regole come chi gestisce la piattaforma."),
+    )
+
+    def __init__(self, bodies: Iterable[tuple[UUID, str]], *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["owner_id"].choices = [("", _("Nessuna, ancora")), *bodies]  # type: ignore[attr-defined]

@@ -1,8 +1,7 @@
-"""The verbs of this room: each one transaction, for one actor."""
+"""Verbs on an ecosystem itself: open it, tell its story, switch practices on and off."""
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -13,26 +12,18 @@ from ritrovo.foundations.ecosystems import practices
 from ritrovo.foundations.ecosystems.choices import ActorRole
 from ritrovo.foundations.ecosystems.errors import (
     AddressTaken,
-    AlreadyEnded,
-    LastPromoter,
     PracticeNotInstalled,
     PracticeOff,
 )
 from ritrovo.foundations.ecosystems.holding import held_for, told_facts
-from ritrovo.foundations.ecosystems.models import (
-    Ecosystem,
-    EcosystemActor,
-    EcosystemDirection,
-    EcosystemPractice,
-    EcosystemRole,
-)
+from ritrovo.foundations.ecosystems.models import Ecosystem, EcosystemPractice, EcosystemRole
 from ritrovo.foundations.ecosystems.policies import RULES
-from ritrovo.foundations.ecosystems.steps import ended, join
+from ritrovo.foundations.ecosystems.steps import join
 from ritrovo.foundations.kernel import clock
 from ritrovo.foundations.kernel.access import Actor, Scope
 from ritrovo.foundations.kernel.refusals import NotFound, refusing
 from ritrovo.foundations.people.choices import OrganisationRoleName, PartyKind
-from ritrovo.foundations.people.errors import LoginUnknown, OrganisationUnknown
+from ritrovo.foundations.people.errors import OrganisationUnknown
 from ritrovo.foundations.people.models import Organisation, Person, Site
 from ritrovo.foundations.people.steps import make_party
 
@@ -96,99 +87,6 @@ def edit_story(*, actor: Actor, ecosystem_id: UUID, **facts: Any) -> Ecosystem:
         setattr(ecosystem, name, value)
     ecosystem.save(update_fields=list(facts))
     return ecosystem
-
-
-@transaction.atomic(durable=True)
-def set_direction(
-    *, actor: Actor, ecosystem_id: UUID, direction: str, since: date | None = None
-) -> EcosystemDirection:
-    """Declare that an ecosystem moves in a direction from a day, today unless told.
-
-    Raises NotAllowed, EcosystemUnknown, DirectionTaken.
-    """
-    held_for(actor, "set_direction", ecosystem_id)
-    with refusing():
-        return EcosystemDirection.objects.create(
-            ecosystem_id=ecosystem_id, direction=direction, since=since or clock.today()
-        )
-
-
-@transaction.atomic(durable=True)
-def end_direction(
-    *, actor: Actor, ecosystem_id: UUID, direction_id: UUID, until: date | None = None
-) -> EcosystemDirection:
-    """Say on which day an ecosystem stopped moving in a direction.
-
-    Raises NotAllowed, EcosystemUnknown, NotFound, AlreadyEnded, EndsBeforeItStarts.
-    """
-    held_for(actor, "end_direction", ecosystem_id)
-    row = EcosystemDirection.objects.filter(pk=direction_id, ecosystem_id=ecosystem_id).first()
-    return ended(row, until or clock.today())
-
-
-@transaction.atomic(durable=True)
-def add_actor(
-    *, actor: Actor, ecosystem_id: UUID, party_id: UUID, role: str, since: date | None = None
-) -> EcosystemActor:
-    """Say that a party takes part in an ecosystem, and as what.
-
-    Raises NotAllowed, EcosystemUnknown, ActorHasRole.
-    """
-    held_for(actor, "add_actor", ecosystem_id)
-    return join(ecosystem_id=ecosystem_id, party_id=party_id, role=role, since=since)
-
-
-@transaction.atomic(durable=True)
-def end_actor(
-    *, actor: Actor, ecosystem_id: UUID, actor_id: UUID, until: date | None = None
-) -> EcosystemActor:
-    """Say on which day a party stopped taking part.
-
-    Raises NotAllowed, EcosystemUnknown, NotFound, AlreadyEnded, EndsBeforeItStarts.
-    """
-    held_for(actor, "end_actor", ecosystem_id)
-    row = EcosystemActor.objects.filter(pk=actor_id, ecosystem_id=ecosystem_id).first()
-    return ended(row, until or clock.today())
-
-
-@transaction.atomic(durable=True)
-def give_ecosystem_role(
-    *, actor: Actor, ecosystem_id: UUID, email: str, role: str
-) -> EcosystemRole:
-    """Give a role to the person who signs in with `email`, from now on.
-
-    Raises NotAllowed, EcosystemUnknown, LoginUnknown, RoleHeldHere.
-    """
-    held_for(actor, "give_ecosystem_role", ecosystem_id)
-    person = Person.objects.filter(login__email__iexact=email.strip()).first()
-    if person is None:
-        raise LoginUnknown
-    with refusing():
-        return EcosystemRole.objects.create(
-            ecosystem_id=ecosystem_id,
-            person=person,
-            role=OrganisationRoleName(role),
-            since=clock.now(),
-            given_by_id=actor.party_id,
-        )
-
-
-@transaction.atomic(durable=True)
-def end_ecosystem_role(*, actor: Actor, ecosystem_id: UUID, role_id: UUID) -> EcosystemRole:
-    """End a role now. Raises NotAllowed, EcosystemUnknown, NotFound, AlreadyEnded, LastPromoter."""
-    held_for(actor, "end_ecosystem_role", ecosystem_id)
-    held = EcosystemRole.objects.filter(ecosystem_id=ecosystem_id)
-    role = held.filter(pk=role_id).first()
-    if role is None:
-        raise NotFound
-    if role.until:
-        raise AlreadyEnded
-    others = held.filter(role=OrganisationRoleName.PROMOTER, until=None).exclude(pk=role_id)
-    if role.role == OrganisationRoleName.PROMOTER and not others.exists():
-        raise LastPromoter
-    role.until = clock.now()
-    role.save(update_fields=["until"])
-    return role
 
 
 @transaction.atomic(durable=True)
