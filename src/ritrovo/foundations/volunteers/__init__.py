@@ -1,0 +1,1 @@
+"""The registers of volunteers, their insurance and their hours."""

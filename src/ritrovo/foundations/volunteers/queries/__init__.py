@@ -1,0 +1,1 @@
+"""Reads about volunteers, one module for each list."""

@@ -1,0 +1,1 @@
+"""Writes on the registers and on hours, composable inside someone's transaction."""

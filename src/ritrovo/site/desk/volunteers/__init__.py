@@ -1,0 +1,1 @@
+"""The desk of volunteering: the register, the occasional list, the policies and the hours."""
