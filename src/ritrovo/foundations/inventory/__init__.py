@@ -1,0 +1,1 @@
+"""What people bring on the first day: lists of what they did before, from their spreadsheets."""

@@ -1,0 +1,1 @@
+"""Reads of what waits, of what would be written, and of what was."""

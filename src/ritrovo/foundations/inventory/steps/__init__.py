@@ -1,0 +1,1 @@
+"""How a list is written and taken back, inside someone's transaction."""
