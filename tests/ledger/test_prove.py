@@ -109,6 +109,7 @@ def test_every_public_proof_of_a_room_is_found() -> None:
         "accounts_stand_above_their_floors",
         "every_book_balances",
         "guards_of_the_books_stand",
+        "tills_never_give_more_than_they_hold",
         "transfers_keep_one_book_and_unit",
     }
 

@@ -175,6 +175,6 @@ class TestPage:
         for _ in range(operations):
             self.receive(desk, 100, make.IBAN)
         browser = self.browser(desk[0])
-        with django_assert_max_num_queries(11) as asked:
+        with django_assert_max_num_queries(17) as asked:
             browser.get(address_of("ledger:book", args=[desk[1].pk]))
-        assert len(asked) == 11
+        assert len(asked) == 17

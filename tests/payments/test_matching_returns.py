@@ -88,6 +88,23 @@ def test_a_line_taken_back_in_the_same_file_pays_nothing() -> None:
     assert (taken.outcome, taken.reverses) == (Outcome.REVERSAL_OF, paid.entry.fingerprint)
 
 
+def test_a_reversal_is_paired_by_our_reference_when_the_bank_gives_none() -> None:
+    paid, taken = matched([line(2000, rf(1)), line(-2000, rf(1), is_reversal=True)], [due(1)])
+    assert (paid.outcome, taken.reverses) == (Outcome.REVERSED, paid.entry.fingerprint)
+
+
+def test_a_reversal_never_takes_back_money_that_comes_after_it() -> None:
+    taken, sent_again = matched(
+        [
+            line(-2000, rf(1), is_reversal=True, day=DAY),
+            line(2000, rf(1), day=DAY + timedelta(days=1)),
+        ],
+        [due(1)],
+    )
+    assert (taken.outcome, taken.reverses) == (Outcome.REVERSAL_OF, "")
+    assert (sent_again.outcome, sent_again.due_id) == (Outcome.EXACT, due(1).id)
+
+
 def test_a_reversal_that_may_be_of_two_gifts_of_one_batch_is_left_to_the_treasurer() -> None:
     entry = line(-2000, "STORNO", bank_reference="B-1", is_reversal=True)
     gifts = [gift(1, bank_reference="B-1"), gift(2, bank_reference="B-1")]

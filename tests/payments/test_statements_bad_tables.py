@@ -252,7 +252,7 @@ def test_a_package_that_is_no_workbook_is_refused() -> None:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as package:
         package.writestr("leggimi.txt", "ciao")
-    with pytest.raises(errors.FileBroken):
+    with pytest.raises(errors.StillPacked):
         read_statement("x.xlsx", stream.getvalue())
 
 

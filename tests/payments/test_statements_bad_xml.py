@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import subprocess
 import sys
 import time
+import zipfile
 
 import pytest
 from hypothesis import given
@@ -142,6 +144,30 @@ def test_a_movement_that_never_ends_is_refused(monkeypatch: pytest.MonkeyPatch) 
 def test_other_kinds_of_file_are_named_and_refused(content: bytes, found: str) -> None:
     with pytest.raises(errors.FormatUnknown, match=found):
         read_statement("movimenti.xls", content)
+
+
+def packed(*names: str) -> bytes:
+    package = io.BytesIO()
+    with zipfile.ZipFile(package, "w") as archive:
+        for name in names:
+            archive.writestr(name, "x")
+    return package.getvalue()
+
+
+def test_an_archive_asks_to_be_opened_first() -> None:
+    with pytest.raises(errors.StillPacked, match="ZIP"):
+        read_statement("estratto.zip", packed("estratto.xml"))
+
+
+@pytest.mark.parametrize(("name", "found"), [("content.xml", "ODS"), ("word/document.xml", "DOCX")])
+def test_packages_of_other_programs_are_named(name: str, found: str) -> None:
+    with pytest.raises(errors.FormatUnknown, match=found):
+        read_statement("movimenti", packed("mimetype", name))
+
+
+def test_another_message_of_the_bank_is_called_by_its_name() -> None:
+    with pytest.raises(errors.NotAStatement, match="CstmrCdtTrfInitn"):
+        read_xml(b"<Document><CstmrCdtTrfInitn/></Document>")
 
 
 @pytest.mark.parametrize("content", [b"", b"  \n", b"\xef\xbb\xbf"])

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ritrovo.foundations.kernel.tables.cells import read_cents, read_date
 from ritrovo.foundations.payments.statements import (
     DateOrder,
 )
-from ritrovo.foundations.payments.statements.tables.cells import read_cents, read_date
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from django.test import override_settings
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
@@ -21,6 +21,7 @@ from ritrovo.foundations.payments.models import (
 )
 from ritrovo.foundations.payments.queries.desk import unmatched
 from ritrovo.practices.campaigns.plans import PlannedReward
+from tests.examples import LIVES
 from tests.payments.treasury import Desk, assert_proved, make_desk, reason_of, transfer
 
 VERBS = [
@@ -146,7 +147,7 @@ class TestTreasury(TestCase):
         for facts in ({}, {"reward_id": reward.pk}, {}, {"reward_id": reward.pk}):
             cls.desk.pledge(1000, **facts)
 
-    @settings(max_examples=25)
+    @LIVES
     @given(history=HISTORY)
     @example(history=TWICE_THEN_BACK)
     def test_every_proof_holds_after_any_history(self, history):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -16,10 +16,12 @@ from ritrovo.foundations.kernel import clock
 from ritrovo.foundations.kernel.amounts import Amount
 from ritrovo.foundations.kernel.ranges import Days
 from ritrovo.foundations.ledger.models import Journal, Transfer
-from ritrovo.foundations.ledger.wording import account_in_words, kind_in_words
+from ritrovo.foundations.ledger.naming import account_names
+from ritrovo.foundations.ledger.wording import kind_in_words
 
 ALWAYS: Final = Days()
 BATCH: Final = 2000
+ADDRESS: Final = 6  # Its place among the columns below.
 ENTRIES: Final = """
     SELECT j.id, j.kind, j.occurred_at, j.recorded_at, e.book, e.unit, a.address, e.debit, e.credit
     FROM ledger_entry e
@@ -71,10 +73,15 @@ def journals_of(
 
 
 def written(journals: Iterable[Journal]) -> list[Written]:
-    """Read journals with their debits and credits, in the order of the book. One query."""
+    """Read journals with their debits and credits, in the order of the book.
+
+    One query, and one for each family of accounts that has names.
+    """
     with connection.cursor() as cursor:
         cursor.execute(ENTRIES, [[journal.pk for journal in journals]])
-        return list(_joined(cursor.fetchall()))
+        rows = cursor.fetchall()
+    names = account_names(row[ADDRESS] for row in rows)
+    return list(_joined(rows, names))
 
 
 def every_written(journals: QuerySet[Journal]) -> Iterator[Written]:
@@ -89,7 +96,7 @@ def every_written(journals: QuerySet[Journal]) -> Iterator[Written]:
         yield from written(batch)
 
 
-def _joined(rows: Iterable[tuple[Any, ...]]) -> Iterator[Written]:
+def _joined(rows: Iterable[tuple[Any, ...]], names: Mapping[str, str]) -> Iterator[Written]:
     # A journal of a promise that money releases writes in both books.
     for (journal_id, kind, occurred_at, recorded_at, book), lines in groupby(
         sorted(rows, key=lambda row: (row[2], row[0], row[4]), reverse=True),
@@ -101,13 +108,13 @@ def _joined(rows: Iterable[tuple[Any, ...]]) -> Iterator[Written]:
             occurred_at,
             recorded_at,
             book,
-            tuple(_line(*row[5:]) for row in lines),
+            tuple(_line(names[row[ADDRESS]], row[5], *row[7:]) for row in lines),
         )
 
 
-def _line(unit: str, address: str, debit: int, credit: int) -> Line:
+def _line(account: str, unit: str, debit: int, credit: int) -> Line:
     return Line(
-        account_in_words(address),
+        account,
         Amount(debit, unit) if debit else None,
         Amount(credit, unit) if credit else None,
     )

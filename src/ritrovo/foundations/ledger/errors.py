@@ -13,6 +13,17 @@ class Overdrawn(Refusal):
     constraints = ("account_stays_above_its_floor",)
 
 
+class MoreThanItHolds(Refusal):
+    """More would leave a till than the books say is in it."""
+
+    message = _(
+        "Qui non ci sono tutti questi soldi: una parte è già uscita. Guarda i movimenti della "
+        "cassa e riprova."
+    )
+    status = 409
+    constraints = ("account_stays_below_its_ceiling",)
+
+
 class WrongBookOrUnit(Refusal):
     """A transfer joined two books or two units."""
 

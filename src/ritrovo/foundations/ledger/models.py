@@ -31,7 +31,8 @@ class Account(IdentifiedModel):
     """A place where value rests, in one book and one unit.
 
     Its balance is `received - sent`. `floor` is the lowest balance allowed; None means no limit,
-    as for the outside world. `address` names what the account is for, such as `campaign:<id>`.
+    as for the outside world. `ceiling` is the highest: 0 for a till, which never gives more than
+    it holds. `address` names what the account is for, such as `campaign:<id>`.
     """
 
     address = models.CharField(max_length=120)
@@ -40,6 +41,7 @@ class Account(IdentifiedModel):
     sent = models.BigIntegerField(default=0)
     received = models.BigIntegerField(default=0)
     floor = models.BigIntegerField(null=True, default=0)
+    ceiling = models.BigIntegerField(null=True)
 
     class Meta:
         constraints: ClassVar = [
@@ -56,6 +58,10 @@ class Account(IdentifiedModel):
             models.CheckConstraint(
                 condition=Q(floor=None) | Q(received__gte=F("sent") + F("floor")),
                 name="account_stays_above_its_floor",
+            ),
+            models.CheckConstraint(
+                condition=Q(ceiling=None) | Q(received__lte=F("sent") + F("ceiling")),
+                name="account_stays_below_its_ceiling",
             ),
         ]
 

@@ -29,6 +29,11 @@ FLOORS: Final = """
            floor IS NULL OR received >= sent + floor AS stands
     FROM ledger_account ORDER BY id
 """
+CEILINGS: Final = """
+    SELECT id, address, book, received - sent AS balance, ceiling,
+           received <= sent + ceiling AS stands
+    FROM ledger_account WHERE ceiling IS NOT NULL ORDER BY id
+"""
 CROSSINGS: Final = """
     SELECT t.id FROM ledger_transfer t
     LEFT JOIN ledger_account s ON (s.id, s.book, s.unit) = (t.source_id, t.book, t.unit)
@@ -72,6 +77,17 @@ def accounts_stand_above_their_floors() -> Proof:
         if not stands
     ]
     return Proof(len(rows), "accounts stand above their floors", drifted)
+
+
+def tills_never_give_more_than_they_hold() -> Proof:
+    """Look for accounts above their ceiling. One query."""
+    rows = _rows(CEILINGS)
+    drifted = [
+        f"{address} ({book}): {balance} is above {ceiling}"
+        for _id, address, book, balance, ceiling, stands in rows
+        if not stands
+    ]
+    return Proof(len(rows), "accounts stand below their ceilings", drifted)
 
 
 def transfers_keep_one_book_and_unit() -> Proof:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Iterator
 from importlib import import_module
+from pkgutil import iter_modules
 from types import ModuleType
 from typing import get_type_hints
 
 from django.apps import apps
-from django.utils.module_loading import import_string, module_has_submodule
+from django.utils.module_loading import import_string
 
 from ritrovo.foundations.ecosystems.practices import Proof, practices
 
@@ -17,7 +18,7 @@ Prover = Callable[[], Proof]
 
 
 def provers() -> dict[str, Prover]:
-    """Find every proof by its dotted name: `<app>.proofs` of each app, then the practices' own.
+    """Find every proof by its dotted name: each app's `proofs` and `proofs_of_…`, then practices'.
 
     A proof is a public function without arguments that returns a `Proof`. Raises ImportError
     when a practice registers one that is not there.
@@ -32,8 +33,11 @@ def provers() -> dict[str, Prover]:
 
 def _modules() -> Iterator[ModuleType]:
     for app in apps.get_app_configs():
-        if app.name.startswith("ritrovo.") and module_has_submodule(app.module, "proofs"):
-            yield import_module(f"{app.name}.proofs")
+        if not app.name.startswith("ritrovo."):
+            continue
+        for found in iter_modules(app.module.__path__ if app.module else []):
+            if found.name == "proofs" or found.name.startswith("proofs_of_"):
+                yield import_module(f"{app.name}.{found.name}")
 
 
 def _provers_in(module: ModuleType) -> Iterator[Prover]:

@@ -18,20 +18,26 @@ from ritrovo.foundations.ledger.rules import Leg, Posting, digest_of
 
 
 def open_account(
-    *, address: str, book: Book, unit: str, floor: int | None = 0, account_id: UUID | None = None
+    *,
+    address: str,
+    book: Book,
+    unit: str,
+    floor: int | None = 0,
+    ceiling: int | None = None,
+    account_id: UUID | None = None,
 ) -> UUID:
     """Open the account at `address`, or find it: its id either way.
 
-    One query for a new account, two for one that stands. The floor of a standing account is not
-    changed.
+    One query for a new account, two for one that stands. Floor and ceiling of a standing account
+    are not changed.
     """
     require_transaction()
     made = account_id or new_id()
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO ledger_account (id, address, book, unit, sent, received, floor)"
-            " VALUES (%s, %s, %s, %s, 0, 0, %s) ON CONFLICT (address, book, unit) DO NOTHING",
-            [made, address, book, unit, floor],
+            "INSERT INTO ledger_account (id, address, book, unit, sent, received, floor, ceiling)"
+            " VALUES (%s, %s, %s, %s, 0, 0, %s, %s) ON CONFLICT (address, book, unit) DO NOTHING",
+            [made, address, book, unit, floor, ceiling],
         )
         if cursor.rowcount:
             return made
@@ -51,8 +57,8 @@ def post_all(postings: Sequence[Posting]) -> None:
 
     Call it once and last: one statement takes the accounts' rows, in id order, and holds them
     until the commit, so posts wait for each other at most that long and never deadlock. Two
-    queries and a savepoint, however many postings. Raises Overdrawn, WrongBookOrUnit,
-    NothingMoved, AlreadyPosted.
+    queries and a savepoint, however many postings. Raises Overdrawn, MoreThanItHolds,
+    WrongBookOrUnit, NothingMoved, AlreadyPosted.
     """
     require_transaction()
     if not postings:

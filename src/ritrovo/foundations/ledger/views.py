@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 from uuid import UUID
 
@@ -63,7 +63,7 @@ def book(request: HttpRequest, organisation_id: UUID) -> HttpResponse:
         "organisation": organisation,
         "form": form,
         "page": page,
-        "journals": written(page.object_list),
+        "journals": list(_in_book(written(page.object_list), form.chosen_book)),
         "address": request.GET.urlencode(),
     }
     return render(request, "ledger/book.html", context)
@@ -79,7 +79,8 @@ def book_table(request: HttpRequest, organisation_id: UUID) -> StreamingHttpResp
         accounts_owned_by(organisation_id), days=form.days, book=form.chosen_book
     )
     response = StreamingHttpResponse(
-        _rows(every_written(journals)), content_type="text/csv; charset=utf-8"
+        _rows(_in_book(every_written(journals), form.chosen_book)),
+        content_type="text/csv; charset=utf-8",
     )
     response["Content-Disposition"] = f'attachment; filename="libro-{clock.today()}.csv"'
     return response
@@ -89,6 +90,11 @@ def _readable(request: HttpRequest, organisation_id: UUID) -> Organisation:
     actor = actor_of(request)
     READ_BOOKS.require(actor, Scope(organisation_id))
     return organisation_for(actor, organisation_id)
+
+
+def _in_book(journals: Iterable[Written], book: str) -> Iterator[Written]:
+    """Keep what is written in one book; a collection writes in both, and releases a promise."""
+    return (each for each in journals if not book or each.book == book)
 
 
 def _rows(journals: Iterator[Written]) -> Iterator[str]:

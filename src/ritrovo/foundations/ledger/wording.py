@@ -21,12 +21,30 @@ KINDS: Final[dict[str, Words]] = {
     "refund": _("Restituzione"),
     "undo": _("Incasso annullato"),
     "undo_refund": _("Restituzione annullata"),
+    "handover": _("Passaggio di cassa"),
+    "takeover": _("Passaggio di cassa confermato"),
+    "till_refund": _("Restituzione dalla cassa"),
+    "deposit": _("Versamento in banca"),
+    "count": _("Conta della cassa"),
+    "difference": _("Differenza di cassa chiusa"),
+    "collective": _("Raccolta collettiva"),
+    "expense": _("Spesa"),
+    "expense_reversal": _("Spesa annullata"),
 }
 ACCOUNTS: Final[dict[str, Words]] = {
-    "bank": _("Banca"),
+    "bank": _("Accrediti in banca"),
     "party": _("Chi sostiene"),
     "campaign": _("Campagna"),
     "held": _("Da restituire o accettare"),
+    "till": _("Cassa"),
+    "transit": _("In viaggio dalla cassa"),
+    "difference": _("Differenze da chiarire"),
+    "fees": _("Commissioni"),
+    "losses": _("Differenze di cassa"),
+    "costs": _("Spese pagate con la raccolta"),
+    "collective": _("Raccolte collettive"),
+    "spent": _("Spese della campagna"),
+    "used": _("Uscite"),
 }
 
 
@@ -40,3 +58,8 @@ def account_in_words(address: str) -> str:
     family, _colon, rest = address.partition(":")
     name = str(ACCOUNTS.get(family, family))
     return name if family == "party" or not rest else f"{name}{NO_BREAK}{rest[-4:]}"
+
+
+def named_account(family: str, name: str) -> str:
+    """Say what an account is with the name of what it stands for: "Campagna: Il forno"."""
+    return f"{ACCOUNTS.get(family, family)}: {name}"

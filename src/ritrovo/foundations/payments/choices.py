@@ -17,6 +17,71 @@ class Rail(TextChoices):
     """How money travels to the beneficiary."""
 
     BANK_TRANSFER = "bank_transfer", _("bonifico")
+    CASH = "cash", _("contanti")
+    SATISPAY = "satispay", _("Satispay")
+    PAYPAL = "paypal", _("PayPal")
+    CARD = "card", _("carta, con il POS")
+    CHEQUE = "cheque", _("assegno")
+    POSTAL_SLIP = "postal_slip", _("bollettino postale")
+
+
+class TillKind(TextChoices):
+    """Where money rests before it is on the bank account."""
+
+    BOX = "box", _("cassetta dei contanti")
+    SATISPAY = "satispay", _("Satispay")
+    PAYPAL = "paypal", _("PayPal")
+    CARD = "card", _("terminale POS")
+    CHEQUES = "cheques", _("assegni")
+    POSTAL_SLIPS = "postal_slips", _("bollettini postali")
+
+
+# What each till takes: a box takes cash and nothing else.
+RAIL_OF_TILL = {
+    TillKind.BOX: Rail.CASH,
+    TillKind.SATISPAY: Rail.SATISPAY,
+    TillKind.PAYPAL: Rail.PAYPAL,
+    TillKind.CARD: Rail.CARD,
+    TillKind.CHEQUES: Rail.CHEQUE,
+    TillKind.POSTAL_SLIPS: Rail.POSTAL_SLIP,
+}
+# Nobody takes these in hand: they are counted and emptied, never handed over.
+WALLETS = frozenset({TillKind.SATISPAY, TillKind.PAYPAL, TillKind.CARD, TillKind.POSTAL_SLIPS})
+
+
+class SlipVoidReason(TextChoices):
+    """Why a slip was annulled."""
+
+    MISTAKEN = "mistaken", _("scritto per errore")
+    TWICE = "twice", _("scritto due volte")
+    GIVEN_BACK = "given_back", _("i soldi sono stati ridati subito")
+
+
+class SignedBy(TextChoices):
+    """How whoever receives a till said that it is right."""
+
+    LOGIN = "login", _("dal suo accesso")
+    PAPER = "paper", _("firmando il foglio")
+
+
+class NoticedBy(TextChoices):
+    """When it came out that a till does not add up."""
+
+    COUNT = "count", _("contando")
+    GIVING = "giving", _("consegnando")
+    RECEIVING = "receiving", _("ricevendo")
+    BANK = "bank", _("versando in banca")
+
+
+class Closing(TextChoices):
+    """What became of a difference, once somebody decided."""
+
+    FOUND = "found", _("soldi ritrovati e rimessi in cassa")
+    EXPLAINED = "explained", _("spiegata: mancava una registrazione")
+    FEE = "fee", _("erano commissioni")
+    CHANGE = "change", _("resto sbagliato: chiusa in perdita o in avanzo")
+    STOLEN = "stolen", _("furto denunciato: chiusa in perdita")
+    UNKNOWN = "unknown", _("non si sa: chiusa in perdita o in avanzo")
 
 
 class Outcome(TextChoices):
@@ -57,5 +122,5 @@ class VoidReason(TextChoices):
     MISTAKEN = "mistaken", _("emessa per errore")
 
 
-# Art. 83 D.Lgs. 117/2017 and art. 23 D.Lgs. 241/1997: transfers and cards leave a trace.
-TRACEABLE = frozenset({Rail.BANK_TRANSFER})
+# Art. 83 D.Lgs. 117/2017 and art. 23 D.Lgs. 241/1997: all these leave a trace, cash never does.
+TRACEABLE = frozenset(Rail) - {Rail.CASH}

@@ -9,10 +9,13 @@ from ritrovo.foundations.kernel.access import JOBS_ONLY, Actor, Rule, Scope, rul
 from ritrovo.foundations.kernel.refusals import NotAllowed
 
 SEES_ACCOUNTS: Final = rule(organisation=("treasurer", "administrator"))
+# Whoever takes money in, counts it and hands it on.
+HANDLES_TILLS: Final = rule(organisation=("promoter", "operator", "treasurer", "administrator"))
 
 RULES: Final[dict[str, Rule]] = {
     "upload_statement": SEES_ACCOUNTS,
     "save_layout": SEES_ACCOUNTS,
+    "keep_choices": SEES_ACCOUNTS,
     "discard_upload": SEES_ACCOUNTS,
     "import_statement": SEES_ACCOUNTS,
     "undo_import": SEES_ACCOUNTS,
@@ -28,6 +31,20 @@ RULES: Final[dict[str, Rule]] = {
     "issue_receipt": SEES_ACCOUNTS,
     "issue_receipts": SEES_ACCOUNTS,
     "void_receipt": SEES_ACCOUNTS,
+    "open_till": SEES_ACCOUNTS,
+    "retire_till": SEES_ACCOUNTS,
+    "count_till": HANDLES_TILLS,
+    "close_difference": SEES_ACCOUNTS,
+    "give_till": HANDLES_TILLS,
+    "receive_till": HANDLES_TILLS,
+    "take_back_till": HANDLES_TILLS,
+    "announce_deposit": SEES_ACCOUNTS,
+    "withdraw_deposit": SEES_ACCOUNTS,
+    "match_deposit": SEES_ACCOUNTS,
+    "match_till": SEES_ACCOUNTS,
+    "take_back_payment": HANDLES_TILLS,
+    "refund_from_till": SEES_ACCOUNTS,
+    "empty_slips": JOBS_ONLY,
     "forget_uploads": JOBS_ONLY,
     "empty_bank_lines": JOBS_ONLY,
     "empty_receipts": JOBS_ONLY,

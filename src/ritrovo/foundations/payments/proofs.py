@@ -13,7 +13,7 @@ GUARDS: Final = (
     ("payments_receipt", "receipt_is_numbered"),
     ("payments_receipt", "receipt_is_never_changed"),
     ("payments_receipt", "a_payment_has_one_standing_receipt"),
-    ("payments_receipt", "is_never_truncated"),
+    ("payments_receipt", "receipts_are_never_truncated"),
     ("payments_receiptvoid", "is_append_only"),
     ("payments_receiptvoid", "is_never_truncated"),
     ("payments_bankline", "bank_line_is_never_changed"),
@@ -35,18 +35,24 @@ RECEIPTS: Final = """
     WHERE NOT EXISTS (SELECT 1 FROM payments_receiptvoid v WHERE v.receipt_id = r.id)
     ORDER BY s.id, r.number
 """
-# The journal of a payment moves its cents away from the mirror of the account it came on.
+# The journal of a payment moves its cents away from the mirror of the account it came on, or from
+# its till; what its carrier kept comes back to the till from the account of fees.
 PAYMENTS: Final = """
     SELECT p.id, p.cents, coalesce((SELECT sum(t.count) FROM ledger_transfer t
         JOIN ledger_account a ON a.id = t.source_id
-        WHERE t.journal_id = p.journal_id AND a.address LIKE 'bank:%%'), 0)
+        WHERE t.journal_id = p.journal_id
+            AND (a.address LIKE 'bank:%%' OR a.address = 'till:' || p.till_id)), 0),
+        p.fee_cents, coalesce((SELECT sum(t.count) FROM ledger_transfer t
+        JOIN ledger_account a ON a.id = t.source_id
+        WHERE t.journal_id = p.journal_id AND a.address LIKE 'fees:%%'), 0)
     FROM payments_payment p ORDER BY p.id
 """
 REFUNDS: Final = """
     SELECT p.id, p.cents, sum(f.cents),
         bool_and(f.cents = coalesce((SELECT sum(t.count) FROM ledger_transfer t
             JOIN ledger_account a ON a.id = t.target_id
-            WHERE t.journal_id = f.journal_id AND a.address LIKE 'bank:%%'), 0))
+            WHERE t.journal_id = f.journal_id
+                AND (a.address LIKE 'bank:%%' OR a.address = 'till:' || p.till_id)), 0))
     FROM payments_refund f JOIN payments_payment p ON p.id = f.payment_id
     WHERE f.undone_at IS NULL GROUP BY p.id ORDER BY p.id
 """
@@ -54,13 +60,18 @@ MIRRORS: Final = """
     WITH moved AS (
         SELECT coalesce(l.bank_account_id, d.bank_account_id) AS id, p.cents
         FROM payments_payment p JOIN payments_due d ON d.id = p.due_id
-        LEFT JOIN payments_bankline l ON l.id = p.line_id WHERE p.undone_at IS NULL
+        LEFT JOIN payments_bankline l ON l.id = p.line_id
+        WHERE p.undone_at IS NULL AND p.till_id IS NULL
+        UNION ALL
+        SELECT l.bank_account_id, l.cents FROM payments_deposit e
+        JOIN payments_bankline l ON l.id = e.line_id WHERE e.undone_at IS NULL
         UNION ALL
         SELECT coalesce(r.bank_account_id, l.bank_account_id, d.bank_account_id), -f.cents
         FROM payments_refund f JOIN payments_payment p ON p.id = f.payment_id
         JOIN payments_due d ON d.id = p.due_id
         LEFT JOIN payments_bankline l ON l.id = p.line_id
-        LEFT JOIN payments_bankline r ON r.id = f.line_id WHERE f.undone_at IS NULL
+        LEFT JOIN payments_bankline r ON r.id = f.line_id
+        WHERE f.undone_at IS NULL AND (p.till_id IS NULL OR f.line_id IS NOT NULL)
     ), counted AS (SELECT id, sum(cents) AS cents FROM moved GROUP BY id)
     SELECT coalesce(a.address, 'bank:' || c.id), coalesce(a.sent - a.received, 0),
         coalesce(c.cents, 0)
@@ -106,12 +117,12 @@ def receipts_say_what_is_left() -> Proof:
 
 
 def payments_agree_with_their_journals() -> Proof:
-    """Compare every payment with what its journal moved from the bank. One query."""
+    """Compare every payment, and its fee, with what its journal moved. One query."""
     rows = _rows(PAYMENTS)
     drifted = [
-        f"payment {pk}: {cents} cents, its journal {moved}"
-        for pk, cents, moved in rows
-        if cents != moved
+        f"payment {pk}: {cents} cents and {fee} of fees, its journal {moved} and {kept}"
+        for pk, cents, moved, fee, kept in rows
+        if (cents, fee) != (moved, kept)
     ]
     return Proof(len(rows), "payments agree with their journals", drifted)
 
@@ -128,7 +139,7 @@ def refunds_stay_within_their_payments() -> Proof:
 
 
 def bank_accounts_agree_with_their_lines() -> Proof:
-    """Compare each bank account's mirror with the lines matched on it. One query."""
+    """Compare each bank account's mirror with the lines matched on it, deposits too. One query."""
     return _compared(_rows(MIRRORS), "bank accounts mirror their matched lines")
 
 

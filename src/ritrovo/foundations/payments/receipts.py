@@ -18,7 +18,14 @@ WhoGave = Literal["debtor", "payer"]
 # Art. 12 D.Lgs. 117/2017: the words the name of a registered body carries.
 _WORDS = {RuntsSection.A: "ODV", RuntsSection.B: "APS"}
 _COOPERATIVES = {OrganisationKind.SOCIAL_COOP_A, OrganisationKind.SOCIAL_COOP_B}
-_METHODS = {"bank_transfer": "bonifico bancario"}
+_METHODS = {
+    "bank_transfer": "bonifico bancario",
+    "satispay": "Satispay",
+    "paypal": "PayPal",
+    "card": "carta di pagamento",
+    "cheque": "assegno",
+    "postal_slip": "bollettino postale",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +54,13 @@ def snapshot_of(gift: Gift, *, corrects: str = "") -> dict[str, Any]:
     payment, due = gift.payment, gift.payment.due
     line = payment.line
     return {
-        "beneficiary": _body(due.beneficiary),
+        "beneficiary": body_told(due.beneficiary),
         "donor": _giver(gift.donor),
         "donor_is_body": gift.donor.is_body,
         "payer": {"name": gift.payer_name} if gift.payer_name else None,
-        "amount_cents": payment.gift_cents,
-        "returned_cents": payment.gift_cents - gift.kept_cents,
+        "amount_cents": net_gift_given(payment),
+        "returned_cents": net_gift_given(payment) - gift.kept_cents,
+        "fee_cents": min(payment.fee_cents, payment.gift_cents),
         "paid_on": payment.paid_on.isoformat(),
         "method": _METHODS[payment.rail],
         "reference": line.bank_reference if line and line.bank_reference else due.reference,
@@ -61,6 +69,11 @@ def snapshot_of(gift: Gift, *, corrects: str = "") -> dict[str, Any]:
         "relief": relief_of(due.beneficiary, payment),
         "corrects": corrects,
     }
+
+
+def net_gift_given(payment: Payment) -> int:
+    """Say how much of a payment was given, net of what its carrier kept."""
+    return max(payment.gift_cents - payment.fee_cents, 0)
 
 
 def relief_of(beneficiary: Organisation, payment: Payment) -> str:
@@ -80,7 +93,8 @@ def legal_name_of(organisation: Organisation) -> str:
     return name if {words, "ETS"} & set(spoken) else f"{name} {words}"
 
 
-def _body(organisation: Organisation) -> dict[str, Any]:
+def body_told(organisation: Organisation) -> dict[str, Any]:
+    """Give what papers print of a body, as plain values; its municipality read along."""
     place = organisation.municipality
     town = f"{place.name} ({place.province_code})" if place else ""
     seat = ", ".join(

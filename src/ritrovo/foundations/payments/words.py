@@ -57,6 +57,12 @@ MEANINGS: Final[dict[Outcome, str | Promise]] = {
     ),
 }
 
+RETURNS_TOO_MUCH: Final = _("Più di quello che resta")
+RETURNS_TOO_MUCH_MEANS: Final = _(
+    "Il codice è di un versamento più piccolo: questa uscita non può essere tutta sua. "
+    "Chiedi alla banca, oppure mettila da parte."
+)
+
 CERTAINTIES: Final[dict[Certainty, str | Promise]] = {
     Certainty.CERTAIN: _("certo"),
     Certainty.LIKELY: _("probabile"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
 from uuid import UUID
 
@@ -21,6 +22,7 @@ from ritrovo.foundations.payments.statements import (
     header_fingerprint,
     read_statement,
 )
+from ritrovo.foundations.payments.steps.importing import Choice
 
 LONGEST_NAME = 200
 
@@ -65,6 +67,24 @@ def save_layout(*, actor: Actor, upload_id: UUID, mapping: ColumnMapping) -> Sta
     )
     upload.mapping = mapping.as_dict()
     upload.save(update_fields=["mapping"])
+    return upload
+
+
+@transaction.atomic(durable=True)
+def keep_choices(
+    *, actor: Actor, upload_id: UUID, choices: Mapping[str, Choice]
+) -> StatementUpload:
+    """Remember what was decided of some lines, by fingerprint; nothing is imported yet.
+
+    Decisions kept before stand unless another comes for the same line. Raises UploadUnknown,
+    NotAllowed.
+    """
+    uploads = StatementUpload.objects.select_for_update(no_key=True).filter(pk=upload_id)
+    uploads.values_list("pk").first()
+    upload = upload_for(actor, upload_id)
+    RULES["keep_choices"].require(actor, scope_of(upload.bank_account.organisation_id))
+    upload.choices |= {each: choice.as_dict() for each, choice in choices.items()}
+    upload.save(update_fields=["choices"])
     return upload
 
 

@@ -24,8 +24,14 @@ from ritrovo.foundations.payments.queries.desk import import_for
 from ritrovo.foundations.payments.queries.previews import preview, upload_for
 from ritrovo.foundations.payments.statements import Table
 from ritrovo.foundations.payments.steps import undo_payment, undo_refund
+from ritrovo.foundations.payments.steps.depositing import undo_deposits
 from ritrovo.foundations.payments.steps.holding import hold_account, hold_dues, hold_payments
-from ritrovo.foundations.payments.steps.importing import Choice, settle_lines, write_import
+from ritrovo.foundations.payments.steps.importing import (
+    Choice,
+    kept_choices,
+    settle_lines,
+    write_import,
+)
 
 
 @transaction.atomic(durable=True)
@@ -34,10 +40,11 @@ def import_statement(
 ) -> StatementImport:
     """Write an uploaded statement: its new lines, and what each was chosen to be.
 
-    `choices` are by fingerprint; of the lines not named, the certain ones are accepted and the
-    others left. All or nothing, and once: the same upload again gives the same import, another
-    upload of the same lines is refused. Raises UploadUnknown, NotAllowed, ColumnsNotChosen,
-    NothingNew, LinesImportedMeanwhile, StatementRefused, and what `settle_lines` raises.
+    `choices` are by fingerprint, and come before those kept with the file; of the lines that
+    neither names, the certain ones are accepted and the others left. All or nothing, and once:
+    the same upload again gives the same import, another upload of the same lines is refused.
+    Raises UploadUnknown, NotAllowed, ColumnsNotChosen, NothingNew, LinesImportedMeanwhile,
+    StatementRefused, and what `settle_lines` raises.
     """
     account = hold_account(_account_of(upload_id))
     RULES["import_statement"].require(actor, scope_of(account.organisation_id))
@@ -48,7 +55,8 @@ def import_statement(
         raise ColumnsNotChosen
     if not found.lines:
         raise NothingNew(count=found.known_count)
-    statement, decided = write_import(found, choices, by=person_of(actor))
+    decisions = {**kept_choices(found.upload), **choices}
+    statement, decided = write_import(found, decisions, by=person_of(actor))
     postings = settle_lines(decided, beneficiary_id=account.organisation_id, by=actor.party_id)
     found.upload.delete()
     post_all(postings)
@@ -60,7 +68,7 @@ def undo_import(*, actor: Actor, import_id: UUID) -> StatementImport:
     """Undo a whole import: its matches, then its lines; the file may be imported again.
 
     Undoing it again changes nothing. Raises UploadUnknown, NotAllowed, ReceiptDependsOnIt,
-    RefundDependsOnIt.
+    RefundDependsOnIt, DifferenceClosed.
     """
     account = hold_account(_account_of(import_id))
     RULES["undo_import"].require(actor, scope_of(account.organisation_id))
@@ -103,4 +111,6 @@ def _undo_matches(
     ]
     for payment in sorted(own, key=lambda each: (each.recorded_at, each.pk), reverse=True):
         postings += undo_payment(payment, recorded_by=by)
+    for line in statement.lines.filter(deposits__undone_at=None, deposits__isnull=False):
+        postings += undo_deposits(line, by=by)
     return postings

@@ -20,6 +20,7 @@ from ritrovo.foundations.payments.steps import (
     undo_payment,
     undo_refund,
 )
+from ritrovo.foundations.payments.steps.depositing import undo_deposits
 from ritrovo.foundations.payments.steps.emptying import empty_old_lines, empty_old_receipts
 from ritrovo.foundations.payments.steps.holding import hold_dues, hold_line, hold_payment
 
@@ -30,10 +31,10 @@ def match_line(*, actor: Actor, line_id: UUID, due_id: UUID) -> Payment:
 
     Raises LineUnknown, NotAllowed, DueUnknown, LineGoesTheOtherWay, LineSetAside, LineTaken.
     """
-    line = _hold("match_line", actor, line_id)
+    line = hold_line_for("match_line", actor, line_id)
     if before := line.payments.filter(undone_at=None, due_id=due_id).first():
         return before
-    _require_free(line, comes_in=True)
+    require_free(line, comes_in=True)
     owner = line.bank_account.organisation_id
     due = hold_dues([due_id], beneficiary_id=owner)[due_id]
     owed = ledger_of_dues([due_id]).owed[due_id]
@@ -56,10 +57,10 @@ def refund_line(*, actor: Actor, line_id: UUID, payment_id: UUID) -> Refund:
     Raises LineUnknown, NotAllowed, PaymentUnknown, LineGoesTheOtherWay, LineSetAside, LineTaken,
     RefundTooBig, RefundBeforePayment.
     """
-    line = _hold("refund_line", actor, line_id)
+    line = hold_line_for("refund_line", actor, line_id)
     if before := line.refunds.filter(undone_at=None, payment_id=payment_id).first():
         return before
-    _require_free(line, comes_in=False)
+    require_free(line, comes_in=False)
     payment = hold_payment(payment_id)
     RULES["refund_line"].require(actor, scope_of(payment.due.beneficiary_id))
     refund, postings = give_back(
@@ -77,15 +78,16 @@ def refund_line(*, actor: Actor, line_id: UUID, payment_id: UUID) -> Refund:
 def unmatch_line(*, actor: Actor, line_id: UUID) -> BankLine:
     """Take back what a line was matched with; it waits again. Again changes nothing.
 
-    Raises LineUnknown, NotAllowed, ReceiptDependsOnIt, RefundDependsOnIt.
+    Raises LineUnknown, NotAllowed, ReceiptDependsOnIt, RefundDependsOnIt, DifferenceClosed.
     """
-    line = _hold("unmatch_line", actor, line_id)
+    line = hold_line_for("unmatch_line", actor, line_id)
     postings = []
     for payment_id in line.payments.filter(undone_at=None).values_list("pk", flat=True):
         postings += undo_payment(hold_payment(payment_id), recorded_by=actor.party_id)
     for refund in line.refunds.filter(undone_at=None):
         refund.payment = hold_payment(refund.payment_id)
         postings += undo_refund(refund, recorded_by=actor.party_id)
+    postings += undo_deposits(line, by=actor.party_id)
     post_all(postings)
     return line
 
@@ -93,7 +95,7 @@ def unmatch_line(*, actor: Actor, line_id: UUID) -> BankLine:
 @transaction.atomic(durable=True)
 def set_line_aside(*, actor: Actor, line_id: UUID, reason: SetAside) -> BankLine:
     """Say why a line needs no match. Raises LineUnknown, NotAllowed, LineTaken."""
-    line = _hold("set_line_aside", actor, line_id)
+    line = hold_line_for("set_line_aside", actor, line_id)
     _require_unmatched(line)
     line.set_aside = reason
     line.set_aside_by_id = actor.party_id
@@ -104,7 +106,7 @@ def set_line_aside(*, actor: Actor, line_id: UUID, reason: SetAside) -> BankLine
 @transaction.atomic(durable=True)
 def take_back_set_aside(*, actor: Actor, line_id: UUID) -> BankLine:
     """Let a line that was set aside wait again. Raises LineUnknown, NotAllowed."""
-    line = _hold("take_back_set_aside", actor, line_id)
+    line = hold_line_for("take_back_set_aside", actor, line_id)
     line.set_aside = ""
     line.set_aside_by_id = None
     line.save(update_fields=["set_aside", "set_aside_by"])
@@ -125,13 +127,18 @@ def empty_receipts(*, actor: Actor = SYSTEM) -> int:
     return empty_old_receipts()
 
 
-def _hold(verb: str, actor: Actor, line_id: UUID) -> BankLine:
+def hold_line_for(verb: str, actor: Actor, line_id: UUID) -> BankLine:
+    """Hold a standing line and its account, for who may do `verb`. Raises LineUnknown."""
     line = hold_line(line_id)
     RULES[verb].require(actor, scope_of(line.bank_account.organisation_id))
     return line
 
 
-def _require_free(line: BankLine, *, comes_in: bool) -> None:
+def require_free(line: BankLine, *, comes_in: bool) -> None:
+    """Let a line pass that goes the right way and was neither matched nor set aside.
+
+    Raises LineGoesTheOtherWay, LineSetAside, LineTaken.
+    """
     if (line.cents > 0) != comes_in:
         raise LineGoesTheOtherWay
     if line.set_aside:
@@ -140,6 +147,6 @@ def _require_free(line: BankLine, *, comes_in: bool) -> None:
 
 
 def _require_unmatched(line: BankLine) -> None:
-    for matches in (line.payments, line.refunds):
+    for matches in (line.payments, line.refunds, line.deposits):
         if matches.filter(undone_at=None).exists():
             raise LineTaken

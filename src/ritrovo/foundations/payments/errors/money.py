@@ -88,7 +88,7 @@ class LineTaken(Refusal):
 
     message = _("Questa riga è già abbinata. Se l'abbinamento è sbagliato, prima scioglilo.")
     status = 409
-    constraints = ("bank_line_pays_once", "bank_line_refunds_once")
+    constraints = ("bank_line_pays_once", "bank_line_refunds_once", "bank_line_empties_once")
 
 
 class LineSetAside(Refusal):
@@ -157,7 +157,7 @@ class RefundDependsOnIt(Refusal):
 class NotAGift(Refusal):
     """Nothing of the payment is a gift that the beneficiary still has."""
 
-    message = _("Di questo versamento non resta nessun dono: non c'è nulla da ricevutare.")
+    message = _("Di questo versamento non resta nessun dono: non c'è di che fare una ricevuta.")
 
 
 class NotEntitled(Refusal):

@@ -7,54 +7,42 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from ritrovo.foundations.kernel.refusals import Refusal
+from ritrovo.foundations.kernel.tables.errors import (
+    EntitiesForbidden,
+    FileBroken,
+    FileCutShort,
+    FileEmpty,
+    FileRefused,
+    FileTooBig,
+    FormatUnknown,
+    NoColumns,
+    StillPacked,
+    TooManyRows,
+    WrongEncoding,
+)
+
+__all__ = [
+    "EntitiesForbidden",
+    "FileBroken",
+    "FileCutShort",
+    "FileEmpty",
+    "FileTooBig",
+    "FormatUnknown",
+    "NoColumns",
+    "StillPacked",
+    "TooManyRows",
+    "WrongEncoding",
+]
+
+# A statement that cannot be read is refused as any file of rows is.
+StatementRefused = FileRefused
 
 
-class StatementRefused(Refusal):
-    """A bank file that cannot be read. `facts` hold the line, the column and the sums."""
-
-    message = _("Non riusciamo a leggere questo file.")
-    field = "file"
-
-
-class FileEmpty(StatementRefused):
-    """The file has no content."""
-
-    message = _("Il file è vuoto. Scaricalo di nuovo dalla banca.")
-
-
-class FileTooBig(StatementRefused):
-    """The file, or what it unpacks to, is larger than a statement can be."""
-
-    message = _(
-        "Il file è troppo grande: il massimo è %(limit_mb)s MB. "
-        "Chiedi alla banca un periodo più breve, per esempio un mese alla volta."
-    )
-
-
-class TooManyRows(StatementRefused):
-    """The table has more rows or columns than a statement can have."""
-
-    message = _(
-        "Il file ha troppe righe o colonne (al massimo %(rows)s righe e %(columns)s colonne). "
-        "Chiedi alla banca un periodo più breve."
-    )
-
-
-class FormatUnknown(StatementRefused):
+class NotBankFormat(FormatUnknown):
     """The file is neither a camt.053 statement nor a table."""
 
     message = _(
         "Questo file non è un estratto conto che sappiamo leggere (%(found)s). "
-        "Scarica dalla banca i movimenti in formato camt.053 (XML), CSV oppure XLSX."
-    )
-
-
-class NoColumns(FormatUnknown):
-    """The file is text without columns."""
-
-    message = _(
-        "Questo file è un testo senza colonne. "
         "Scarica dalla banca i movimenti in formato camt.053 (XML), CSV oppure XLSX."
     )
 
@@ -65,43 +53,6 @@ class NotAStatement(StatementRefused):
     message = _(
         "Il file contiene «%(found)s» e non un estratto conto camt.053. "
         "Chiedi alla banca l'estratto conto di fine giornata (camt.053)."
-    )
-
-
-class WrongEncoding(StatementRefused):
-    """A byte does not belong to the character encoding of the file."""
-
-    message = _(
-        "Alla riga %(line)s, colonna %(column)s c'è un carattere che non si può leggere: "
-        "il file non è nella codifica che dichiara. "
-        "Scaricalo di nuovo dalla banca, senza aprirlo e salvarlo con altri programmi."
-    )
-
-
-class FileCutShort(StatementRefused):
-    """The file ends before its end."""
-
-    message = _(
-        "Il file si interrompe alla riga %(line)s, colonna %(column)s: ne manca un pezzo. "
-        "Scaricalo di nuovo dalla banca."
-    )
-
-
-class FileBroken(StatementRefused):
-    """The file's inner structure is damaged."""
-
-    message = _(
-        "Il file è rovinato alla riga %(line)s, colonna %(column)s. Scaricalo di nuovo dalla banca."
-    )
-
-
-class EntitiesForbidden(StatementRefused):
-    """The XML declares a DTD or entities: no bank does, and they can exhaust the memory."""
-
-    message = _(
-        "Alla riga %(line)s, colonna %(column)s il file contiene istruzioni (DTD o entità) "
-        "che un estratto conto non ha mai: per prudenza non lo apriamo. "
-        "Scaricalo di nuovo dal sito della banca."
     )
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
 
 from ritrovo.foundations.kernel.access import Actor
 from ritrovo.foundations.payments.errors import (
@@ -17,6 +17,7 @@ from ritrovo.foundations.payments.errors import (
 )
 from ritrovo.foundations.payments.models import (
     BankLine,
+    Deposit,
     Payment,
     Refund,
     StatementImport,
@@ -59,6 +60,17 @@ class HeldPayment:
         named = due.debtor.name if due.debtor else next(iter(self.subject.names), "")
         return named or (line.party_name if line else "")
 
+    @property
+    def payer(self) -> str:
+        """Name whose account the money came from, for the transfer that gives it back."""
+        line = self.payment.line
+        return (line.party_name if line else "") or self.who
+
+    @property
+    def left_to_copy(self) -> str:
+        """Write the sum as a bank's form takes it: `30,00`."""
+        return f"{self.left_cents // 100},{self.left_cents % 100:02d}"
+
 
 def bodies_of(actor: Actor) -> QuerySet[Organisation]:
     """List the organisations whose accounts the actor keeps, by name; one query."""
@@ -83,14 +95,33 @@ def account_for(actor: Actor, account_id: UUID) -> BankAccount:
 def unmatched(organisation_id: UUID) -> QuerySet[BankLine]:
     """List the bank lines that stand, pay and return nothing, and were not set aside."""
     return (
-        BankLine.objects.filter(
-            bank_account__organisation_id=organisation_id, withdrawn_at=None, set_aside=""
-        )
-        .exclude(pk__in=Payment.objects.filter(undone_at=None, line__isnull=False).values("line"))
-        .exclude(pk__in=Refund.objects.filter(undone_at=None, line__isnull=False).values("line"))
+        free_lines([organisation_id])
         .select_related("bank_account")
         .order_by("booked_on", "place", "id")
     )
+
+
+def free_lines(organisation_ids: Collection[UUID]) -> QuerySet[BankLine]:
+    """Find the unmatched lines of several bodies, in no order."""
+    pays = Payment.objects.filter(undone_at=None, line=OuterRef("pk"))
+    returns = Refund.objects.filter(undone_at=None, line=OuterRef("pk"))
+    empties = Deposit.objects.filter(undone_at=None, line=OuterRef("pk"))
+    return BankLine.objects.filter(
+        ~Exists(pays),
+        ~Exists(returns),
+        ~Exists(empties),
+        bank_account__organisation__in=organisation_ids,
+        withdrawn_at=None,
+        set_aside="",
+    )
+
+
+def money_held(organisation_ids: Collection[UUID]) -> QuerySet[Payment]:
+    """Find the held-back money of several bodies that is still here, in no order."""
+    held = Payment.objects.filter(
+        due__beneficiary__in=organisation_ids, held_back=True, undone_at=None
+    )
+    return with_back(held).filter(cents__gt=F("back"))
 
 
 def put_aside(organisation_id: UUID) -> QuerySet[BankLine]:
@@ -156,13 +187,10 @@ def payment_for(actor: Actor, payment_id: UUID) -> Payment:
 
 def held_payments(organisation_id: UUID) -> list[HeldPayment]:
     """List held-back money still here: first what goes back, then by day; few queries."""
-    held = with_back(
-        Payment.objects.filter(due__beneficiary_id=organisation_id, held_back=True, undone_at=None)
-    ).filter(cents__gt=F("back"))
     found = list(
-        held.select_related("due__debtor", "line").order_by(
-            F("to_return_at").asc(nulls_last=True), "paid_on", "id"
-        )
+        money_held([organisation_id])
+        .select_related("due__debtor", "line")
+        .order_by(F("to_return_at").asc(nulls_last=True), "paid_on", "id")
     )
     books = ledger_of_dues([each.due_id for each in found]) if found else Ledger()
     return [

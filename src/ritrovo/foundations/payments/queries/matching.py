@@ -151,7 +151,7 @@ def _read(dues: QuerySet[Due]) -> Ledger:
     found = list(dues.select_related("debtor"))
     subjects = subjects_of(found)
     standing = Payment.objects.filter(due__in=dues.values("pk"), undone_at=None)
-    paid = {each.pk: each for each in with_back(standing).select_related("line")}
+    paid = {each.pk: each for each in with_back(standing).select_related("line", "due")}
     come: dict[UUID, int] = {}
     for payment in paid.values():
         if not payment.held_back:

@@ -32,7 +32,14 @@ from ritrovo.foundations.payments.statements import (
     header_fingerprint,
     read_statement,
 )
-from ritrovo.foundations.payments.words import CERTAINTIES, GROUNDS, MEANINGS, OUTCOMES
+from ritrovo.foundations.payments.words import (
+    CERTAINTIES,
+    GROUNDS,
+    MEANINGS,
+    OUTCOMES,
+    RETURNS_TOO_MUCH,
+    RETURNS_TOO_MUCH_MEANS,
+)
 from ritrovo.foundations.people.models import BankAccount
 
 
@@ -59,20 +66,29 @@ class PreviewLine:
     @property
     def is_offered(self) -> bool:
         """Say whether there is one thing to accept."""
-        if self.payment is not None:
-            return self.proposal.outcome is not Outcome.TOO_MUCH
-        return self.owed is not None
+        return not self.returns_too_much if self.payment is not None else self.owed is not None
+
+    @property
+    def returns_too_much(self) -> bool:
+        """Say whether more goes out than came with the payment that its reference names."""
+        return self.payment is not None and self.proposal.outcome is Outcome.TOO_MUCH
+
+    @property
+    def is_taken_back_at_once(self) -> bool:
+        """Say whether the bank took this money back in the same file, or this line takes it."""
+        found = self.proposal
+        return found.outcome is Outcome.REVERSED or bool(found.reverses)
 
     @property
     def outcome(self) -> str | Promise:
         """Name what it is."""
-        return OUTCOMES[self.proposal.outcome]
+        return RETURNS_TOO_MUCH if self.returns_too_much else OUTCOMES[self.proposal.outcome]
 
     @property
     def meaning(self) -> str | Promise:
         """Say what becomes of it."""
-        if self.payment is not None and self.proposal.outcome is Outcome.TOO_MUCH:
-            return MEANINGS[Outcome.AMBIGUOUS]
+        if self.returns_too_much:
+            return RETURNS_TOO_MUCH_MEANS
         return MEANINGS[self.proposal.outcome]
 
     @property

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, QuerySet, Sum
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
 from ritrovo.foundations.kernel.access import Actor
@@ -14,8 +14,9 @@ from ritrovo.foundations.payments.choices import TRACEABLE
 from ritrovo.foundations.payments.errors import ReceiptUnknown
 from ritrovo.foundations.payments.models import Payment, Receipt, Refund
 from ritrovo.foundations.payments.policies import SEES_ACCOUNTS, scope_of
+from ritrovo.foundations.payments.queries.standing import net_gift
 from ritrovo.foundations.payments.receipts import Gift, WhoGave
-from ritrovo.foundations.payments.settlement import gift_kept
+from ritrovo.foundations.payments.references.codes import compacted
 from ritrovo.foundations.payments.subjects import NOTHING_KNOWN, Donor, Subject, describe
 from ritrovo.foundations.people.choices import PartyKind
 from ritrovo.foundations.people.models import Dossier, Organisation
@@ -39,7 +40,9 @@ def receipts_of(due_id: UUID) -> QuerySet[Receipt]:
 def register_of(organisation_id: UUID, year: int) -> QuerySet[Receipt]:
     """List the receipts a body issued in a year, by number; voided ones stay in their place."""
     made = Receipt.objects.filter(series__beneficiary_id=organisation_id, series__year=year)
-    return made.select_related("series", "void", "corrected_by__series").order_by("number")
+    return made.select_related("series", "void", "corrected_by__series", "payment").order_by(
+        "number"
+    )
 
 
 def years_of(organisation_id: UUID) -> list[int]:
@@ -63,18 +66,31 @@ def receipt_for(actor: Actor, receipt_id: UUID) -> Receipt:
     return found
 
 
-def unreceipted(organisation_id: UUID) -> QuerySet[Payment]:
-    """List the payments with a gift kept, that count, and that no receipt stands for.
+def to_receipt(*organisations: Organisation) -> QuerySet[Payment]:
+    """List the payments with a gift kept that can have a receipt now, and have none.
 
-    Each carries `back`, the cents given back. Oldest first; one query.
+    A gift made before its body was entitled can have none. Each carries `back`, the cents given
+    back, and can be passed to `gifts_of`. Oldest first; one query.
     """
     receipts = Receipt.objects.filter(payment=OuterRef("pk"), void=None)
     return (
-        with_back(Payment.objects.filter(due__beneficiary_id=organisation_id))
-        .filter(undone_at=None, held_back=False, rail__in=TRACEABLE, gift_cents__gt=F("back"))
+        with_back(Payment.objects.filter(_given_while_entitled(organisations)))
+        .filter(undone_at=None, held_back=False, rail__in=TRACEABLE)
+        .filter(gift_cents__gt=F("back") + F("fee_cents"))
         .exclude(Exists(receipts))
         .select_related("due__debtor", "due__beneficiary__municipality", "line")
         .order_by("paid_on", "id")
+    )
+
+
+def of_giver(payments: QuerySet[Payment], text: str) -> QuerySet[Payment]:
+    """Keep the payments of whoever promised or paid under such a name, or with this code."""
+    words, compact = text.strip(), compacted(text)
+    return payments.filter(
+        Q(due__debtor__name__unaccent__icontains=words)
+        | Q(line__party_name__unaccent__icontains=words)
+        | Q(due__short_code=compact)
+        | Q(due__reference=compact)
     )
 
 
@@ -89,14 +105,6 @@ def back_of(payment: Payment) -> int:
     return int(payment.back)  # type: ignore[attr-defined]
 
 
-def to_receipt(organisation: Organisation) -> list[Gift]:
-    """List what can be receipted now, as each receipt would name it; four queries at most."""
-    waiting = [
-        each for each in unreceipted(organisation.pk) if is_entitled(organisation, each.paid_on)
-    ]
-    return gifts_of(waiting)
-
-
 def gifts_of(payments: Sequence[Payment]) -> list[Gift]:
     """Say of each payment what is left of its gift and who gave; three queries at most.
 
@@ -108,9 +116,7 @@ def gifts_of(payments: Sequence[Payment]) -> list[Gift]:
     return [
         Gift(
             payment=payment,
-            kept_cents=gift_kept(
-                payment.cents, payment.gift_cents, payment.cents - back_of(payment)
-            ),
+            kept_cents=net_gift(payment, payment.cents - back_of(payment)),
             subject=subjects.get(payment.due_id, NOTHING_KNOWN),
             donor=donor_of(
                 payment, subjects.get(payment.due_id, NOTHING_KNOWN), dossiers.get(payment.due_id)
@@ -179,6 +185,15 @@ def donors_of_year(organisation_id: UUID, year: int) -> dict[str, list[Receipt]]
         donor = receipt.snapshot["donor"]
         found.setdefault(donor["tax_code"] or donor["name"].casefold(), []).append(receipt)
     return dict(sorted(found.items(), key=lambda each: each[1][0].snapshot["donor"]["name"]))
+
+
+def _given_while_entitled(organisations: Iterable[Organisation]) -> Q:
+    """Say which payments came to one of these bodies on a day when gifts to it gave relief."""
+    found = Q(pk__in=[])
+    for each in organisations:
+        if is_entitled(each, date.max):
+            found |= Q(due__beneficiary=each, paid_on__gte=each.runts_date)
+    return found
 
 
 def _dossiers(payments: Sequence[Payment]) -> dict[UUID, Dossier]:

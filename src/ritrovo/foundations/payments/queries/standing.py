@@ -33,5 +33,14 @@ def kept_cents(payment: Payment) -> int:
 
 
 def kept_gift_cents(payment: Payment) -> int:
-    """Say how much of a payment is a gift the beneficiary still has; one query."""
-    return gift_kept(payment.cents, payment.gift_cents, kept_cents(payment))
+    """Say how much of a payment is a gift the beneficiary still has, net of its fee; one query."""
+    return net_gift(payment, kept_cents(payment))
+
+
+def net_gift(payment: Payment, kept: int) -> int:
+    """Say how much of a payment of which so much is kept is a gift to receipt.
+
+    Net of what its carrier kept (decision 0018): relief is on what reached the beneficiary.
+    """
+    gift = gift_kept(payment.cents, payment.gift_cents, kept)
+    return max(gift - payment.fee_cents, 0)

@@ -26,8 +26,8 @@ from ritrovo.foundations.payments.statements.model import Entry
 def taken_back(entries: Sequence[Entry]) -> dict[str, str]:
     """Pair each reversal with the incoming line of the same file that it takes back.
 
-    Same amount, and the same end-to-end id or bank reference. Gives fingerprint of the reversal to
-    fingerprint of the line; every line is taken back once.
+    Same amount, not a later day, and the same end-to-end id, bank reference or creditor reference.
+    Gives fingerprint of the reversal to fingerprint of the line; every line is taken back once.
     """
     waiting: dict[tuple[str, int], list[Entry]] = defaultdict(list)
     for entry in _in_order(entries):
@@ -40,7 +40,11 @@ def taken_back(entries: Sequence[Entry]) -> dict[str, str]:
         if entry.cents >= 0 or not entry.is_reversal:
             continue
         for mark in _own_marks(entry):
-            free = (e for e in waiting[mark, -entry.cents] if e.fingerprint not in used)
+            free = (
+                come
+                for come in waiting[mark, -entry.cents]
+                if come.fingerprint not in used and come.booked_on <= entry.booked_on
+            )
             if found := next(free, None):
                 pairs[entry.fingerprint] = found.fingerprint
                 used.add(found.fingerprint)
@@ -144,7 +148,8 @@ def _in_order(entries: Sequence[Entry]) -> list[Entry]:
 
 
 def _own_marks(entry: Entry) -> tuple[str, ...]:
-    marks = (("end", entry.end_to_end_id), ("bank", entry.bank_reference))
+    references = (("ours", code) for code in marks_of(entry).references)
+    marks = (("end", entry.end_to_end_id), ("bank", entry.bank_reference), *references)
     return tuple(f"{kind} {mark}" for kind, mark in marks if mark)
 
 

@@ -1,5 +1,7 @@
 """Bank statements read into one plain shape, whatever the bank wrote them in."""
 
+from ritrovo.foundations.kernel.tables.grids import Table
+from ritrovo.foundations.kernel.tables.headers import header_fingerprint
 from ritrovo.foundations.payments.statements.model import (
     Entry,
     StatementFile,
@@ -13,11 +15,7 @@ from ritrovo.foundations.payments.statements.tables.columns import (
     DateOrder,
     SkipRule,
 )
-from ritrovo.foundations.payments.statements.tables.grids import Table
-from ritrovo.foundations.payments.statements.tables.guessing import (
-    guess_mapping,
-    header_fingerprint,
-)
+from ritrovo.foundations.payments.statements.tables.guessing import guess_mapping
 from ritrovo.foundations.payments.statements.tables.movements import read_table
 
 __all__ = [

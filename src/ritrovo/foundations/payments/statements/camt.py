@@ -42,6 +42,8 @@ from ritrovo.foundations.payments.statements.xml_stream import (
 MAX_MEGABYTES = 32
 # A batch of 10,000 payments has some 300,000 elements; they stay in memory until it ends.
 MAX_ELEMENTS_IN_MOVEMENT = 500_000
+# What every message of the bank begins with, whatever it is about.
+_ENVELOPES = ("", "Document")
 _LINES_NAMED = 5
 _ITALIAN_BBAN = re.compile(r"[A-Z]\d{10}[A-Z0-9]{12}")
 
@@ -117,7 +119,7 @@ class _Reader:
     current: _Statement | None = None
     numbered: int = 0
     opened_in_movement: int = 0
-    root: str = ""
+    root: str = ""  # The first element that says what the file is.
     parts: list[StatementPart] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
     warnings: Counter[WarningCode] = field(default_factory=Counter)
@@ -127,7 +129,8 @@ class _Reader:
     def start(self, element: etree._Element) -> None:
         """Open an element."""
         name = local_name(element)
-        self.root = self.root or name
+        if self.root in _ENVELOPES:
+            self.root = name
         self.path.append(name)
         if name == "Stmt" and self.current is None:
             self.current = _Statement(line_of(element), self.given_iban)

@@ -13,7 +13,7 @@ from ritrovo.foundations.kernel.refusals import refusing, require_transaction
 from ritrovo.foundations.ledger.choices import Book
 from ritrovo.foundations.ledger.rules import Leg, Posting
 from ritrovo.foundations.payments.choices import Certainty, DueState, Rail
-from ritrovo.foundations.payments.models import BankLine, Due, Payment
+from ritrovo.foundations.payments.models import BankLine, Due, Payment, Till
 from ritrovo.foundations.payments.queries.standing import kept_cents, standing_of
 from ritrovo.foundations.payments.settlement import (
     Standing,
@@ -22,6 +22,7 @@ from ritrovo.foundations.payments.settlement import (
     outcome_of,
 )
 from ritrovo.foundations.payments.steps.owing import (
+    fee_of,
     held_account,
     mirror_of,
     place_of,
@@ -32,7 +33,10 @@ from ritrovo.foundations.payments.steps.owing import (
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """Money that came on a rail: how much, when, on which bank line, how surely for this due."""
+    """Money that came on a rail: how much, when, on which bank line, how surely for this due.
+
+    `till` is where it rests when it is not on a bank line; `fee_cents` what its carrier kept.
+    """
 
     cents: int
     paid_on: date
@@ -40,6 +44,8 @@ class Arrival:
     rail: Rail = Rail.BANK_TRANSFER
     line: BankLine | None = None
     from_another_person: bool = False
+    till: Till | None = None
+    fee_cents: int = 0
 
 
 def collect(
@@ -48,7 +54,7 @@ def collect(
     """Record money that came for a due, and tell the practice unless it waits for a person.
 
     The caller holds the due's row. Early, late and double money is held back on the campaign's
-    side account: it can be accepted or returned. Raises LineTaken.
+    side account: it can be accepted or returned. Raises LineTaken, FeeTooBig.
     """
     require_transaction()
     standing = standing_of(due)
@@ -57,7 +63,9 @@ def collect(
         due=due,
         rail=arrival.rail,
         line=arrival.line,
+        till=arrival.till,
         cents=arrival.cents,
+        fee_cents=arrival.fee_cents,
         gift_cents=gift_part(standing, arrival.cents),
         paid_on=arrival.paid_on,
         outcome=outcome,
@@ -71,7 +79,7 @@ def collect(
         payment.save(force_insert=True)
     came = Leg(mirror_of(payment), place_of(payment), Amount(payment.cents), Book.COLLECTED)
     ended = [] if payment.held_back else _credit(due, payment, standing, payment.cents)
-    legs = [came, *ended]
+    legs = [came, *fee_of(payment), *ended]
     return payment, [posting_for(payment.journal_id, payment, "collection", legs, recorded_by)]
 
 

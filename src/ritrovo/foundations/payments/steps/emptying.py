@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ritrovo.foundations.kernel import clock
 from ritrovo.foundations.kernel.refusals import require_transaction
-from ritrovo.foundations.payments.models import BankLine, Receipt
+from ritrovo.foundations.payments.models import BankLine, Receipt, Slip
 
 WORDS = {
     "party_name": "",
@@ -27,4 +27,11 @@ def empty_old_receipts() -> int:
     """Empty the snapshots of receipts whose term is over; how many. One query."""
     require_transaction()
     over = Receipt.objects.filter(locked_until__lte=clock.today())
+    return over.exclude(snapshot={}).update(snapshot={})
+
+
+def empty_old_slips() -> int:
+    """Empty the snapshots of slips whose term is over; how many. One query."""
+    require_transaction()
+    over = Slip.objects.filter(locked_until__lte=clock.today())
     return over.exclude(snapshot={}).update(snapshot={})

@@ -68,7 +68,7 @@ def hold_payments(payment_ids: Collection[UUID], dues: dict[UUID, Due]) -> dict[
     require_transaction()
     rows = (
         Payment.objects.select_for_update(no_key=True, of=["self"])
-        .select_related("line")
+        .select_related("line", "till")
         .filter(pk__in=payment_ids, due__in=dues, undone_at=None)
         .order_by("pk")
     )

@@ -11,7 +11,12 @@ from ritrovo.foundations.kernel.refusals import refusing, require_transaction
 from ritrovo.foundations.ledger.rules import Posting
 from ritrovo.foundations.payments.choices import Certainty, SetAside
 from ritrovo.foundations.payments.errors import LineGoesTheOtherWay
-from ritrovo.foundations.payments.models import BankLine, Payment, StatementImport
+from ritrovo.foundations.payments.models import (
+    BankLine,
+    Payment,
+    StatementImport,
+    StatementUpload,
+)
 from ritrovo.foundations.payments.queries.previews import Preview, PreviewLine
 from ritrovo.foundations.payments.statements import Entry
 from ritrovo.foundations.payments.steps.collecting import Arrival, collect
@@ -31,6 +36,21 @@ class Choice:
     payment_id: UUID | None = None
     set_aside: str = ""
 
+    def as_dict(self) -> dict[str, str]:
+        """Give it as plain words, to keep; a line left for later has none."""
+        words = {
+            "due": str(self.due_id or ""),
+            "payment": str(self.payment_id or ""),
+            "set_aside": self.set_aside,
+        }
+        return {name: word for name, word in words.items() if word}
+
+    @classmethod
+    def from_dict(cls, words: Mapping[str, str]) -> Choice:
+        """Read back what `as_dict` gave."""
+        ids = {name: UUID(words[name]) if name in words else None for name in ("due", "payment")}
+        return cls(ids["due"], ids["payment"], words.get("set_aside", ""))
+
 
 @dataclass(frozen=True, slots=True)
 class Decided:
@@ -43,6 +63,11 @@ class Decided:
 
 
 LEAVE = Choice()
+
+
+def kept_choices(upload: StatementUpload) -> dict[str, Choice]:
+    """Give what was decided of a file's lines so far, by fingerprint; no query."""
+    return {each: Choice.from_dict(words) for each, words in upload.choices.items()}
 
 
 def write_import(

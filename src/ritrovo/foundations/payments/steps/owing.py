@@ -49,7 +49,7 @@ def open_due(  # noqa: PLR0913  What is owed has this many parts.
 ) -> Due:
     """Make what will be owed, with a reference of its own; no query, or one in 64 calls.
 
-    The caller writes it together with its subject, in one statement (`insert_together`).
+    The caller writes it together with its subject, in one statement (`write_together`).
     """
     require_transaction()
     code = short_code(next_number())
@@ -169,9 +169,31 @@ def unfulfilled(due: Due, cents: int) -> int:
 
 
 def mirror_of(payment: Payment) -> UUID:
-    """Find the mirror of the account a payment came on: dues may have moved to another since."""
+    """Find the till or the account's mirror a payment came on: dues may have moved since."""
+    if payment.till is not None:
+        return payment.till.account_id
     line = payment.line
     return bank_mirror(line.bank_account_id if line else payment.due.bank_account_id)
+
+
+def fees_account(organisation_id: UUID) -> UUID:
+    """Find the account of what carriers of money kept from an organisation, or open it."""
+    return open_account(
+        address=f"fees:{organisation_id}",
+        book=Book.COLLECTED,
+        unit="eur_cent",
+        floor=None,
+        ceiling=0,
+    )
+
+
+def fee_of(payment: Payment, *, back: bool = False) -> list[Leg]:
+    """Give the leg of what the carrier kept of a payment, or of its undoing; none without a fee."""
+    if not payment.fee_cents:
+        return []
+    ends = (fees_account(payment.due.beneficiary_id), mirror_of(payment))
+    source, target = reversed(ends) if back else ends
+    return [Leg(source, target, Amount(payment.fee_cents), Book.COLLECTED)]
 
 
 def place_of(payment: Payment) -> UUID:

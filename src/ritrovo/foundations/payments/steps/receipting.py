@@ -14,7 +14,7 @@ from ritrovo.foundations.payments.letters import send_receipt
 from ritrovo.foundations.payments.models import Due, Payment, Receipt, ReceiptSeries, ReceiptVoid
 from ritrovo.foundations.payments.queries.receipts import standing_receipt, subjects_of
 from ritrovo.foundations.payments.queries.standing import kept_gift_cents
-from ritrovo.foundations.payments.receipts import number_of
+from ritrovo.foundations.payments.receipts import net_gift_given, number_of
 from ritrovo.foundations.payments.subjects import NOTHING_KNOWN
 from ritrovo.foundations.people.models import Dossier
 
@@ -86,7 +86,7 @@ def receipt_after_refund(payment: Payment, *, by: UUID | None) -> Receipt | None
     void(before, VoidReason.CORRECTED, by=by)
     told = {
         **before.snapshot,
-        "returned_cents": payment.gift_cents - kept,
+        "returned_cents": net_gift_given(payment) - kept,
         "corrects": number_of(before),
     }
     made = write_receipt(payment, told, cents=kept, by=by, corrects=before)

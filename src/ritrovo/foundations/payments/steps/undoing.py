@@ -19,6 +19,7 @@ from ritrovo.foundations.payments.queries.standing import standing_of
 from ritrovo.foundations.payments.receipts import number_of
 from ritrovo.foundations.payments.settlement import gift_part
 from ritrovo.foundations.payments.steps.owing import (
+    fee_of,
     mirror_of,
     place_of,
     posting_for,
@@ -39,7 +40,10 @@ def undo_payment(payment: Payment, *, recorded_by: UUID | None) -> list[Posting]
     if payment.refunds.filter(undone_at=None).exists():
         raise RefundDependsOnIt
     due = payment.due
-    legs = [Leg(place_of(payment), mirror_of(payment), Amount(payment.cents), Book.COLLECTED)]
+    legs = [
+        Leg(place_of(payment), mirror_of(payment), Amount(payment.cents), Book.COLLECTED),
+        *fee_of(payment, back=True),
+    ]
     payment.undone_at = clock.now()
     payment.save(update_fields=["undone_at"])
     if not payment.held_back:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -13,13 +12,10 @@ from ritrovo.foundations.kernel.amounts import Amount
 from ritrovo.foundations.look.formatting import format_amount, format_day
 from ritrovo.foundations.payments.choices import SetAside
 from ritrovo.foundations.payments.errors import ChoiceUnclear
-from ritrovo.foundations.payments.queries.matching import dues_by_code
+from ritrovo.foundations.payments.queries.matching import Ledger, dues_by_code
 from ritrovo.foundations.payments.queries.previews import Preview, PreviewLine
 from ritrovo.foundations.payments.references import grouped
-from ritrovo.foundations.payments.steps.importing import LEAVE, Choice
-
-# A form may carry a thousand fields; beyond this many lines the rest waits for after the import.
-MOST_LINES: Final = 400
+from ritrovo.foundations.payments.steps.importing import LEAVE, Choice, kept_choices
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,22 +48,47 @@ class Row:
         return self.chosen not in {option.value for option in self.options}
 
 
-def rows_of(lines: Iterable[PreviewLine], posted: Mapping[str, str]) -> list[Row]:
+def in_order_of_need(lines: Iterable[PreviewLine]) -> list[PreviewLine]:
+    """Put first the lines that need a decision, then the certain ones, each as in the file."""
+    return sorted(lines, key=lambda line: (line.is_certain, line.entry.number))
+
+
+def rows_of(lines: Iterable[PreviewLine], posted: Mapping[str, str], found: Preview) -> list[Row]:
     """Put each line with its options; what was ticked before stays ticked."""
-    return [_row(line, posted) for line in lines]
+    kept = kept_choices(found.upload)
+    return [_row(line, posted, kept.get(line.entry.fingerprint), found.books) for line in lines]
 
 
-def _row(line: PreviewLine, posted: Mapping[str, str]) -> Row:
+def _row(line: PreviewLine, posted: Mapping[str, str], kept: Choice | None, books: Ledger) -> Row:
     options = (*_offered(line), Option("leave", _("Lascia per dopo"), "l"))
+    offered = {option.value for option in options}
     fingerprint = line.entry.fingerprint
-    usual = options[0].value if line.is_certain else "leave"
+    usual, code = options[0].value if line.is_certain else "leave", ""
+    if kept is not None:
+        usual, code = _ticked(kept, offered, books)
     return Row(
         line=line,
         options=options,
-        more=tuple(Option(f"aside:{value}", str(words)) for value, words in SetAside.choices),
+        more=tuple(
+            Option(f"aside:{value}", str(words))
+            for value, words in SetAside.choices
+            if f"aside:{value}" not in offered
+        ),
         chosen=posted.get(f"line-{fingerprint}", usual),
-        code=posted.get(f"code-{fingerprint}", ""),
+        code=posted.get(f"code-{fingerprint}", code),
     )
+
+
+def _ticked(kept: Choice, offered: set[str], books: Ledger) -> tuple[str, str]:
+    """Give the value that stands for a kept choice, and the code of a due found by hand."""
+    if kept.set_aside:
+        return f"aside:{kept.set_aside}", ""
+    if kept.payment_id:
+        return f"payment:{kept.payment_id}", ""
+    if kept.due_id is None:
+        return "leave", ""
+    value, owed = f"due:{kept.due_id}", books.owed.get(kept.due_id)
+    return (value, "") if value in offered or owed is None else ("code", owed.due.short_code)
 
 
 def _offered(line: PreviewLine) -> Iterator[Option]:
@@ -76,6 +97,9 @@ def _offered(line: PreviewLine) -> Iterator[Option]:
         yield Option(f"payment:{line.payment.pk}", _("Accetta questa restituzione"), "a")
     elif line.is_offered and line.owed is not None:
         yield Option(f"due:{line.owed.due.pk}", _("Accetta questa promessa"), "a")
+    elif line.is_taken_back_at_once:
+        words = _("Mettila da parte: la banca l'ha stornata")
+        yield Option(f"aside:{SetAside.REVERSED}", words, "a")
     for owed in line.candidates:
         facts = {"who": owed.who, "code": grouped(owed.due.short_code), "of": owed.subject.title}
         yield Option(f"due:{owed.due.pk}", _("È di %(who)s, %(code)s %(of)s") % facts)
@@ -85,13 +109,6 @@ def _offered(line: PreviewLine) -> Iterator[Option]:
             "on": format_day(payment.paid_on),
         }
         yield Option(f"payment:{payment.pk}", _("Restituisce %(sum)s arrivati il %(on)s") % facts)
-
-
-def shown_lines(found: Preview) -> list[PreviewLine]:
-    """Give the lines that fit on the page: those that need a decision first, as in the file."""
-    by_need = sorted(found.lines, key=lambda line: (line.is_certain, line.entry.number))
-    kept = {line.entry.fingerprint for line in by_need[:MOST_LINES]}
-    return [line for line in found.lines if line.entry.fingerprint in kept]
 
 
 def choices_in(

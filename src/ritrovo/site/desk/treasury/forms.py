@@ -36,6 +36,16 @@ ONE_COLUMN = (
     ("balance", _("Saldo dopo il movimento")),
     ("currency", _("Valuta (EUR)")),
 )
+FIRST_ASKED = (
+    "booked_on",
+    "date_order",
+    "amount",
+    "credit",
+    "debit",
+    "sign",
+    "out_is_positive",
+    "text",
+)
 
 
 class AccountChoice(forms.ModelChoiceField[BankAccount]):
@@ -107,7 +117,7 @@ class ColumnsForm(forms.Form):
         self.fields["out_is_positive"] = forms.BooleanField(
             label=_("Le uscite sono scritte con il segno più"), required=False
         )
-        self.order_fields(["booked_on", "date_order", "amount", "out_is_positive", "text"])
+        self.order_fields(FIRST_ASKED)
 
     def mapping(self) -> ColumnMapping:
         """Give the chosen columns."""
@@ -155,6 +165,17 @@ class FindForm(forms.Form):
         required=False,
         max_length=80,
         help_text=_("Il codice, il nome di chi ha promesso, oppure l'importo."),
+    )
+
+
+class GiverForm(forms.Form):
+    """One field to find the gifts of somebody."""
+
+    q = forms.CharField(
+        label=_("Cerca un dono"),
+        required=False,
+        max_length=80,
+        help_text=_("Il nome di chi ha donato, oppure il codice."),
     )
 
 

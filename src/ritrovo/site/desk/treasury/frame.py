@@ -78,6 +78,6 @@ def tried(request: HttpRequest, act: Callable[[], Any]) -> bool:
     return True
 
 
-def in_pages(request: HttpRequest, things: Any) -> Page[Any]:
+def in_pages(request: HttpRequest, things: Any, on_a_page: int = LINES_A_PAGE) -> Page[Any]:
     """Give the asked page of a long list."""
-    return Paginator(things, LINES_A_PAGE).get_page(request.GET.get("page"))
+    return Paginator(things, on_a_page).get_page(request.GET.get("page"))

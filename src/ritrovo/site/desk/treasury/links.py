@@ -7,13 +7,19 @@ from django.utils.translation import gettext_lazy as _
 
 from ritrovo.foundations.ecosystems.queries import actor_of
 from ritrovo.foundations.look.navigation import Entry, register
-from ritrovo.foundations.payments.policies import SEES_ACCOUNTS, scope_of
+from ritrovo.foundations.payments.policies import HANDLES_TILLS, SEES_ACCOUNTS, scope_of
 
 
 def keeps_accounts(request: HttpRequest) -> bool:
     """Say whether the reader keeps the accounts of some organisation."""
     actor = actor_of(request)
     return any(SEES_ACCOUNTS.admits(actor, scope_of(each)) for each in actor.organisations)
+
+
+def handles_tills(request: HttpRequest) -> bool:
+    """Say whether the reader takes money in for some organisation."""
+    actor = actor_of(request)
+    return any(HANDLES_TILLS.admits(actor, scope_of(each)) for each in actor.organisations)
 
 
 def register_treasury_links() -> None:
@@ -27,5 +33,14 @@ def register_treasury_links() -> None:
             _("I conti"),
             order=30,
             allowed=keeps_accounts,
-        )
+        ),
+        Entry(
+            _("Casse"),
+            "treasury:till_bodies",
+            "hand-coins",
+            "desk",
+            _("I conti"),
+            order=31,
+            allowed=handles_tills,
+        ),
     )

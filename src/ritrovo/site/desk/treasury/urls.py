@@ -2,7 +2,16 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from ritrovo.site.desk.treasury.views import day, held, imports, lines, receipts, statements
+from ritrovo.site.desk.treasury.views import (
+    day,
+    handovers,
+    held,
+    imports,
+    lines,
+    receipts,
+    statements,
+    tills,
+)
 
 app_name = "treasury"
 
@@ -17,6 +26,8 @@ line_pages = [
     path("da-parte/", lines.aside, name="aside"),
     path("<uuid:line_id>/", lines.show, name="line"),
     path("<uuid:line_id>/abbina/", lines.match, name="match"),
+    path("<uuid:line_id>/versamento/", lines.match_deposit, name="match_deposit"),
+    path("<uuid:line_id>/cassa/", lines.match_till, name="match_till"),
     path("<uuid:line_id>/restituisci/", lines.refund, name="refund"),
     path("<uuid:line_id>/sciogli/", lines.unmatch, name="unmatch"),
     path("<uuid:line_id>/metti-da-parte/", lines.set_aside, name="set_aside"),
@@ -45,6 +56,25 @@ receipt_pages = [
     path("<uuid:receipt_id>/ricevuta.pdf", receipts.pdf, name="receipt_pdf"),
     path("<uuid:receipt_id>/annulla/", receipts.void, name="void_receipt"),
 ]
+till_pages = [
+    path("", tills.tills, name="tills"),
+    path("nuova/", tills.open_one, name="open_till"),
+    path("<uuid:till_id>/", tills.show, name="till"),
+    path("<uuid:till_id>/conta/", tills.count, name="count_till"),
+    path("<uuid:till_id>/consegna/", handovers.give, name="give_till"),
+    path("<uuid:till_id>/versa/", tills.deposit, name="announce_deposit"),
+    path("<uuid:till_id>/chiudi/", tills.retire, name="retire_till"),
+    path("<uuid:till_id>/ricevute/", handovers.slips, name="slips"),
+    path("consegne/<uuid:handover_id>/", handovers.handover, name="handover"),
+    path("consegne/<uuid:handover_id>/foglio.pdf", handovers.paper, name="handover_paper"),
+    path("consegne/<uuid:handover_id>/riprendi/", handovers.take_back, name="take_back_till"),
+    path("versamenti/<uuid:deposit_id>/ritira/", tills.withdraw, name="withdraw_deposit"),
+    path("differenze/<uuid:difference_id>/chiudi/", tills.close, name="close_difference"),
+    path("ricevute/<uuid:slip_id>/", handovers.slip, name="slip"),
+    path("ricevute/<uuid:slip_id>/ricevuta.pdf", handovers.slip_pdf, name="slip_pdf"),
+    path("ricevute/<uuid:slip_id>/annulla/", handovers.void, name="void_slip"),
+    path("ricevute/<uuid:slip_id>/ridai/", handovers.refund, name="refund_slip"),
+]
 body_pages: list[URLPattern | URLResolver] = [
     path("", day.body, name="body"),
     path("estratti/", include(statement_pages)),
@@ -55,5 +85,7 @@ body_pages: list[URLPattern | URLResolver] = [
 ]
 urlpatterns = [
     path("", day.today, name="today"),
+    path("casse/", tills.bodies, name="till_bodies"),
+    path("casse/<uuid:organisation_id>/", include(till_pages)),
     path("<uuid:organisation_id>/", include(body_pages)),
 ]

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
+from ritrovo.foundations.kernel.tables.cells import DateOrder
 from ritrovo.foundations.payments.errors import (
     AmountColumnUnclear,
     ColumnNotThere,
     MappingDoesNotFit,
     TextColumnMissing,
 )
-from ritrovo.foundations.payments.statements.tables.cells import DateOrder
 
 __all__ = ["ColumnMapping", "DateOrder", "SkipRule"]
 

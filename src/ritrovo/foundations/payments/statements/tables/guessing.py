@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
-from collections.abc import Callable, Sequence
 
-from ritrovo.foundations.payments.statements.tables.cells import (
-    DateOrder,
-    cell_text,
-    plain_words,
-    read_cents,
-    read_date,
+from ritrovo.foundations.kernel.tables import headers
+from ritrovo.foundations.kernel.tables.cells import plain_words, read_cents, read_date
+from ritrovo.foundations.kernel.tables.grids import Grid, Table
+from ritrovo.foundations.kernel.tables.headers import (
+    columns_by_name,
+    date_order_of,
+    role_in,
+    share_of,
 )
 from ritrovo.foundations.payments.statements.tables.columns import ColumnMapping, SkipRule
-from ritrovo.foundations.payments.statements.tables.grids import Grid, Row, Table
 
-_HEADER_WITHIN = 60
 _ROWS_TO_LOOK_AT = 50
 # Which part of a column must be readable to call it so, by its cells alone or with its name.
 _NEARLY_ALL = 0.8
@@ -140,30 +138,7 @@ _NOT_BOOKED_WORDS = ("non contabilizzato", "in attesa", "autorizzato", "pending"
 
 def table_of(name: str, grid: Grid, digest: str) -> Table:
     """Find the header among the first rows, below whatever the bank writes above it."""
-    place = _header_place(grid.rows)
-    header = grid.rows[place] if place is not None else None
-    body_from = 0 if place is None else place + 1
-    return Table(
-        name=name,
-        format=grid.format,
-        preamble=grid.rows[: place or 0],
-        header=tuple(cell_text(cell) for cell in header.cells) if header else (),
-        header_line=header.line if header else 0,
-        rows=grid.rows[body_from:],
-        digest=digest,
-        encoding=grid.encoding,
-        separator=grid.separator,
-        encoding_guessed=grid.encoding_guessed,
-    )
-
-
-def header_fingerprint(table: Table) -> str:
-    """Give a key under which the mapping of this bank's tables can be remembered.
-
-    The same columns in the same order give the same key, whatever capitals, accents and format.
-    """
-    names = [plain_words(name) for name in table.header] or [f"columns {table.width}"]
-    return hashlib.sha256("\x1f".join(names).encode()).hexdigest()
+    return headers.table_of(name, grid, digest, _role_of)
 
 
 def guess_mapping(table: Table) -> ColumnMapping | None:
@@ -171,7 +146,7 @@ def guess_mapping(table: Table) -> ColumnMapping | None:
 
     A proposal only: someone looks at it once, then it is remembered.
     """
-    roles = _roles_by_name(table)
+    roles = columns_by_name(table, _NAMES)
     _tell_currency_from_value_date(table, roles)
     _find_by_cells(table, roles)
     if "amount" in roles:
@@ -185,49 +160,23 @@ def guess_mapping(table: Table) -> ColumnMapping | None:
     rules = () if state is None else tuple(SkipRule(state, w) for w in _NOT_BOOKED_WORDS)
     return ColumnMapping(
         text=text,
-        date_order=_date_order(table, roles["booked_on"]),
+        date_order=date_order_of(table, roles["booked_on"]),
         skip=rules,
         **roles,  # type: ignore[arg-type]
     )
 
 
-def _header_place(rows: Sequence[Row]) -> int | None:
-    best, best_score = None, 1
-    for place, row in enumerate(rows[:_HEADER_WITHIN]):
-        score = len({role for cell in row.cells if (role := _role_of(plain_words(cell)))})
-        if score > best_score:
-            best, best_score = place, score
-    return best
-
-
 def _role_of(name: str) -> str | None:
-    for role, names in _NAMES.items():
-        if name in names:
-            return role
-    return "text" if name in _TEXTS else None
-
-
-def _roles_by_name(table: Table) -> dict[str, int]:
-    """Give each role the column whose name stands first in the role's list."""
-    chosen: dict[str, tuple[int, int]] = {}
-    for column, title in enumerate(table.header):
-        name = plain_words(title)
-        role = _role_of(name)
-        if role is None or role == "text":
-            continue
-        rank = _NAMES[role].index(name)
-        if role not in chosen or rank < chosen[role][0]:
-            chosen[role] = (rank, column)
-    return {role: column for role, (_, column) in chosen.items()}
+    return role_in(_NAMES, name) or ("text" if name in _TEXTS else None)
 
 
 def _tell_currency_from_value_date(table: Table, roles: dict[str, int]) -> None:
     """Look at the cells: in Italian *valuta* is both a currency and the day of value."""
     column = roles.get("value_on")
-    if column is None or _share(table, column, read_date) >= _MOST:
+    if column is None or share_of(table, column, read_date) >= _MOST:
         return
     del roles["value_on"]
-    if _share(table, column, _is_currency) >= _MOST:
+    if share_of(table, column, _is_currency) >= _MOST:
         roles.setdefault("currency", column)
 
 
@@ -237,14 +186,14 @@ def _find_by_cells(table: Table, roles: dict[str, int]) -> None:
     free = [column for column in range(table.width) if column not in taken]
     if "booked_on" not in roles:
         for column in free:
-            if _share(table, column, read_date) >= _NEARLY_ALL:
+            if share_of(table, column, read_date) >= _NEARLY_ALL:
                 roles["booked_on"] = column
                 free.remove(column)
                 break
     if "amount" not in roles and not {"debit", "credit"} <= roles.keys():
         for column in free:
-            is_date = _share(table, column, read_date) >= _MOST
-            if not is_date and _share(table, column, read_cents) >= _NEARLY_ALL:
+            is_date = share_of(table, column, read_date) >= _MOST
+            if not is_date and share_of(table, column, read_cents) >= _NEARLY_ALL:
                 roles["amount"] = column
                 break
 
@@ -263,21 +212,5 @@ def _text_columns(table: Table, roles: dict[str, int]) -> tuple[int, ...]:
     return () if longest is None or not lengths[longest] else (longest,)
 
 
-def _date_order(table: Table, column: int) -> DateOrder:
-    """Choose day first unless only month first can read the column."""
-
-    def readable(order: DateOrder) -> float:
-        return _share(table, column, lambda cell: read_date(cell, order))
-
-    month_wins = readable(DateOrder.MONTH_FIRST) > readable(DateOrder.DAY_FIRST)
-    return DateOrder.MONTH_FIRST if month_wins else DateOrder.DAY_FIRST
-
-
 def _is_currency(cell: object) -> bool | None:
     return True if re.fullmatch(r"[A-Z]{3}", str(cell).strip()) else None
-
-
-def _share(table: Table, column: int, read: Callable[..., object | None]) -> float:
-    """Say which part of the column's filled cells can be read so."""
-    cells = [row.cell(column) for row in table.rows[:_ROWS_TO_LOOK_AT] if row.text(column)]
-    return sum(read(cell) is not None for cell in cells) / len(cells) if cells else 0.0

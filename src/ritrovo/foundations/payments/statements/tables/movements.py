@@ -11,6 +11,12 @@ from datetime import date
 from schwifty import IBAN
 from schwifty.exceptions import SchwiftyException
 
+from ritrovo.foundations.kernel.tables.cells import (
+    plain_words,
+    read_cents,
+    read_date,
+)
+from ritrovo.foundations.kernel.tables.grids import Row, Table
 from ritrovo.foundations.payments.errors import (
     AccountMissing,
     CellProblem,
@@ -31,13 +37,7 @@ from ritrovo.foundations.payments.statements.model import (
     StatementWarning,
     WarningCode,
 )
-from ritrovo.foundations.payments.statements.tables.cells import (
-    plain_words,
-    read_cents,
-    read_date,
-)
 from ritrovo.foundations.payments.statements.tables.columns import ColumnMapping
-from ritrovo.foundations.payments.statements.tables.grids import Row, Table
 from ritrovo.foundations.payments.statements.tables.running import (
     BalancedRow,
     Balances,

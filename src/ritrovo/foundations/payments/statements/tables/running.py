@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from ritrovo.foundations.kernel.tables.cells import Cell, plain_words, read_cents
+from ritrovo.foundations.kernel.tables.grids import Row
 from ritrovo.foundations.payments.errors import RunningBalanceMismatch
 from ritrovo.foundations.payments.statements.balances import euro_text
-from ritrovo.foundations.payments.statements.tables.cells import Cell, plain_words, read_cents
-from ritrovo.foundations.payments.statements.tables.grids import Row
 
 _BEGINNINGS = frozenset({"saldo", "total", "dispo"})
 # Nothing but a day or a sum may follow, or "Saldo finale fattura 3" would pass for a balance.

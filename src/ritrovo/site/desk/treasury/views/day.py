@@ -14,12 +14,10 @@ from ritrovo.foundations.payments.policies import SEES_ACCOUNTS
 from ritrovo.foundations.payments.queries.desk import (
     accounts_of,
     bodies_of,
-    held_payments,
     imports_of,
-    unmatched,
     waiting_uploads,
 )
-from ritrovo.foundations.payments.queries.receipts import to_receipt
+from ritrovo.foundations.payments.queries.waits import waits_of
 from ritrovo.site.desk.treasury.frame import body_for, go, page
 
 
@@ -38,16 +36,12 @@ def today(request: HttpRequest) -> HttpResponse:
 def body(request: HttpRequest, organisation_id: UUID) -> HttpResponse:
     """Show what waits: to match, to decide, to receipt; and the last statement imported."""
     organisation = body_for(request, organisation_id)
-    held = held_payments(organisation.pk)
     return page(
         request,
         "body",
         organisation,
         accounts=accounts_of(organisation.pk),
-        unmatched=unmatched(organisation.pk).count(),
-        held=sum(each.payment.to_return_at is None for each in held),
-        to_return=sum(each.payment.to_return_at is not None for each in held),
-        to_receipt=len(to_receipt(organisation)),
+        waits=waits_of([organisation])[organisation.pk],
         uploads=waiting_uploads(organisation.pk),
         last=imports_of(organisation.pk).filter(undone_at=None).first(),
     )

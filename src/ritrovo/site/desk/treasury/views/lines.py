@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -14,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from ritrovo.foundations.ecosystems.queries import actor_of
 from ritrovo.foundations.kernel.access import opens_to
 from ritrovo.foundations.kernel.refusals import NotFound
+from ritrovo.foundations.payments.actions import deposits
 from ritrovo.foundations.payments.actions import lines as actions
 from ritrovo.foundations.payments.errors import LineUnknown
 from ritrovo.foundations.payments.models import BankLine
@@ -27,6 +29,7 @@ from ritrovo.foundations.payments.queries.desk import (
     waiting_lines,
 )
 from ritrovo.foundations.payments.queries.matching import found_dues
+from ritrovo.foundations.payments.queries.tills import deposits_like, tills_that_hold
 from ritrovo.foundations.people.models import Organisation
 from ritrovo.site.desk.treasury.forms import AsideForm, FindForm
 from ritrovo.site.desk.treasury.frame import address, body_for, go, in_pages, page, said, tried
@@ -59,7 +62,8 @@ def show(request: HttpRequest, organisation_id: UUID, line_id: UUID) -> HttpResp
     line = _line(request, organisation, line_id)
     payment = line.payments.filter(undone_at=None).select_related("due__debtor").first()
     refund = line.refunds.filter(undone_at=None).select_related("payment__due__debtor").first()
-    is_free = not (payment or refund or line.set_aside)
+    is_emptying = line.deposits.filter(undone_at=None).exists()
+    is_free = not (payment or refund or line.set_aside or is_emptying)
     form = FindForm(request.GET if "q" in request.GET else None)
     words = form.cleaned_data["q"] if form.is_bound and form.is_valid() else ""
     return page(
@@ -69,7 +73,10 @@ def show(request: HttpRequest, organisation_id: UUID, line_id: UUID) -> HttpResp
         line=line,
         payment=payment,
         refund=refund,
+        deposit=line.deposits.filter(undone_at=None).select_related("till").first(),
         is_free=is_free,
+        announced=deposits_like(line) if is_free and line.cents > 0 else [],
+        tills=tills_that_hold(line) if is_free and line.cents > 0 else [],
         found=waiting_lines(organisation.pk, [line])[0].found if is_free else None,
         form=form,
         words=words,
@@ -92,6 +99,24 @@ def match(request: HttpRequest, organisation_id: UUID, line_id: UUID) -> HttpRes
         partial(actions.match_line, due_id=_chosen(request, "due")),
         _("Abbinato."),
     )
+
+
+@opens_to(RULES["match_deposit"])
+@require_POST
+def match_deposit(request: HttpRequest, organisation_id: UUID, line_id: UUID) -> HttpResponse:
+    """Say which announced deposit a line brought."""
+    act = partial(deposits.match_deposit, deposit_id=_chosen(request, "deposit"))
+    words = _("Abbinata: la cassa è vuotata, e nessun dono è contato due volte.")
+    return _done(request, organisation_id, line_id, act, words)
+
+
+@opens_to(RULES["match_till"])
+@require_POST
+def match_till(request: HttpRequest, organisation_id: UUID, line_id: UUID) -> HttpResponse:
+    """Say which till a line empties though nobody announced it."""
+    act = partial(deposits.match_till, till_id=_chosen(request, "till"))
+    words = _("Abbinata: la cassa è vuotata, e nessun dono è contato due volte.")
+    return _done(request, organisation_id, line_id, act, words)
 
 
 @opens_to(RULES["refund_line"])
@@ -121,6 +146,7 @@ def set_aside(request: HttpRequest, organisation_id: UUID, line_id: UUID) -> Htt
     """Set a line aside, with a reason."""
     form = AsideForm(request.POST)
     if not form.is_valid():
+        messages.error(request, _("Scegli perché la metti da parte."))
         return go("line", body_for(request, organisation_id), line_id)
     act = partial(actions.set_line_aside, reason=form.cleaned_data["reason"])
     return _done(request, organisation_id, line_id, act, _("La riga è messa da parte."))

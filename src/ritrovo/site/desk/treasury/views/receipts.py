@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import partial
+from typing import Final
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -22,6 +22,8 @@ from ritrovo.foundations.payments.models import Receipt, ReceiptSeries
 from ritrovo.foundations.payments.policies import RULES, SEES_ACCOUNTS
 from ritrovo.foundations.payments.queries.receipts import (
     donors_of_year,
+    gifts_of,
+    of_giver,
     receipt_for,
     register_of,
     to_receipt,
@@ -30,7 +32,7 @@ from ritrovo.foundations.payments.queries.receipts import (
 from ritrovo.foundations.payments.receipts import number_of, number_text
 from ritrovo.foundations.people.models import Organisation
 from ritrovo.site.desk.submitting import UNPROCESSABLE, carried_out
-from ritrovo.site.desk.treasury.forms import SeriesForm
+from ritrovo.site.desk.treasury.forms import GiverForm, SeriesForm
 from ritrovo.site.desk.treasury.frame import (
     address,
     body_for,
@@ -40,20 +42,10 @@ from ritrovo.site.desk.treasury.frame import (
     said,
     tried,
 )
+from ritrovo.site.desk.treasury.register import register_header, register_row
 from ritrovo.site.desk.treasury.tables import csv_answer, pdf_answer
 
-HEADER = (
-    "numero",
-    "emessa il",
-    "donatore",
-    "codice fiscale",
-    "importo",
-    "pagato il",
-    "metodo",
-    "stato",
-    "annullata il",
-    "motivo",
-)
+GIFTS_A_PAGE: Final = 100
 
 
 @opens_to(RULES["issue_receipts"])
@@ -61,15 +53,20 @@ HEADER = (
 def to_issue(request: HttpRequest, organisation_id: UUID) -> HttpResponse:
     """List the gifts without a receipt, and issue those that were ticked."""
     organisation = body_for(request, organisation_id)
-    gifts = to_receipt(organisation)
     if request.method == "POST" and tried(request, partial(_issue, request, organisation)):
         return go("to_receipt", organisation)
-    plain = [gift for gift in gifts if not gift.payer_name and gift.donor.name]
+    waiting, form = to_receipt(organisation), GiverForm(request.GET)
+    words = form.cleaned_data["q"] if form.is_valid() else ""
+    shown = in_pages(request, of_giver(waiting, words) if words else waiting, GIFTS_A_PAGE)
+    gifts = gifts_of(list(shown))
     return page(
         request,
         "to_receipt",
         organisation,
-        plain=plain,
+        page=shown,
+        form=form,
+        words=words,
+        plain=[gift for gift in gifts if not gift.payer_name and gift.donor.name],
         unclear=[gift for gift in gifts if gift.payer_name and gift.donor.name],
         unnamed=[gift for gift in gifts if not gift.donor.name],
         series=_series(organisation, clock.today().year),
@@ -118,8 +115,8 @@ def register(request: HttpRequest, organisation_id: UUID) -> HttpResponse:
 def register_csv(request: HttpRequest, organisation_id: UUID, year: int) -> HttpResponse:
     """Give a year's register as a table for a spreadsheet."""
     organisation = body_for(request, organisation_id)
-    rows = (_row(receipt) for receipt in register_of(organisation.pk, year))
-    return csv_answer(f"registro-ricevute-{year}", HEADER, rows)
+    rows = (register_row(receipt) for receipt in register_of(organisation.pk, year))
+    return csv_answer(f"registro-ricevute-{year}", register_header(), rows)
 
 
 @opens_to(SEES_ACCOUNTS)
@@ -251,20 +248,3 @@ def _receipt(request: HttpRequest, organisation: Organisation, receipt_id: UUID)
 def _series(organisation: Organisation, year: int) -> ReceiptSeries:
     standing = ReceiptSeries.objects.filter(beneficiary=organisation, year=year).first()
     return standing or ReceiptSeries(beneficiary=organisation, year=year)
-
-
-def _row(receipt: Receipt) -> Iterator[str]:
-    """Write one line of the register; days as ISO, sums with a comma."""
-    told = receipt.snapshot
-    void = getattr(receipt, "void", None)
-    donor = told.get("donor", {})
-    yield number_of(receipt)
-    yield receipt.issued_on.isoformat()
-    yield donor.get("name", "")
-    yield donor.get("tax_code", "")
-    yield f"{receipt.cents // 100},{receipt.cents % 100:02d}"
-    yield told.get("paid_on", "")
-    yield told.get("method", "")
-    yield str(_("annullata") if void else _("valida"))
-    yield clock.day_of(void.voided_at).isoformat() if void else ""
-    yield str(void.get_reason_display()) if void else ""

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Final
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
@@ -21,9 +24,11 @@ from ritrovo.foundations.payments.queries.previews import Preview, preview, uplo
 from ritrovo.foundations.payments.statements import Table, read_statement
 from ritrovo.foundations.people.models import Organisation
 from ritrovo.site.desk.submitting import UNPROCESSABLE, carried_out
-from ritrovo.site.desk.treasury.choosing import choices_in, rows_of, shown_lines
+from ritrovo.site.desk.treasury.choosing import choices_in, in_order_of_need, rows_of
 from ritrovo.site.desk.treasury.forms import ColumnsForm, UploadForm
-from ritrovo.site.desk.treasury.frame import address, body_for, go, page, said, tried
+from ritrovo.site.desk.treasury.frame import address, body_for, go, in_pages, page, said, tried
+
+LINES_A_PAGE: Final = 100
 
 
 @opens_to(RULES["upload_statement"])
@@ -93,8 +98,13 @@ def check(request: HttpRequest, organisation_id: UUID, upload_id: UUID) -> HttpR
     found = preview(kept)
     if isinstance(found, Table):
         return go("columns", organisation, upload_id)
-    if request.method == "POST" and tried(request, partial(_import, request, organisation, found)):
-        return go("import", organisation, upload_id)
+    if request.method == "POST":
+        onward = request.POST.get("page", "")
+        act = partial(_keep if onward else _import, request, organisation, found)
+        if tried(request, act):
+            query = f"?{urlencode({'page': onward})}" if onward else ""
+            there = address("check" if onward else "import", organisation, upload_id)
+            return redirect(there + query)
     return _checked(request, organisation, found)
 
 
@@ -115,6 +125,12 @@ def _upload(request: HttpRequest, organisation: Organisation, upload_id: UUID) -
     return kept
 
 
+def _keep(request: HttpRequest, organisation: Organisation, found: Preview) -> None:
+    """Remember what this page of a long file decides; nothing is imported yet."""
+    choices = choices_in(request.POST, found.lines, organisation.pk)
+    files.keep_choices(actor=actor_of(request), upload_id=found.upload.pk, choices=choices)
+
+
 def _import(request: HttpRequest, organisation: Organisation, found: Preview) -> None:
     choices = choices_in(request.POST, found.lines, organisation.pk)
     done = imports.import_statement(
@@ -129,15 +145,17 @@ def _import(request: HttpRequest, organisation: Organisation, found: Preview) ->
 
 
 def _checked(request: HttpRequest, organisation: Organisation, found: Preview) -> HttpResponse:
-    shown = shown_lines(found)
+    shown = in_pages(request, in_order_of_need(found.lines), LINES_A_PAGE)
+    rows = rows_of(shown, request.POST, found)
     warnings = [(WARNING_TEXTS[each.code.value], each.count) for each in found.statement.warnings]
     return page(
         request,
         "check",
         organisation,
         found=found,
-        rows=rows_of(shown, request.POST),
-        left_out=len(found.lines) - len(shown),
+        page=shown,
+        waiting=[row for row in rows if not row.line.is_certain],
+        certain=[row for row in rows if row.line.is_certain],
         undecided=len(found.lines) - found.certain_count,
         warnings=warnings,
         trail=[(_("Carica un estratto conto"), address("upload", organisation))],

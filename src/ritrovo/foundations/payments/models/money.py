@@ -82,12 +82,17 @@ class StatementLayout(IdentifiedModel):
 
 
 class StatementUpload(IdentifiedModel):
-    """A bank file somebody uploaded and looks at before anything is written."""
+    """A bank file somebody uploaded and looks at before anything is written.
+
+    `choices` keeps what was decided of its lines so far, by fingerprint: a long file is looked at
+    page by page, on more than one day.
+    """
 
     bank_account = models.ForeignKey(BankAccount, models.PROTECT, related_name="uploads")
     name = models.CharField(max_length=200)
     content = models.BinaryField()
     mapping = models.JSONField(null=True)
+    choices = models.JSONField(default=dict)
     uploaded_by = models.ForeignKey(Party, models.PROTECT, related_name="+")
     uploaded_at = models.DateTimeField(default=clock.now)
 
@@ -152,13 +157,17 @@ class Payment(IdentifiedModel):
     """Money that came for a due, and what it turned out to be.
 
     `gift_cents` is how much of it is a gift, `fulfilled_cents` how much of the promise it ended.
+    `till` is where it came when not on the bank account; `fee_cents` what whoever carried it kept,
+    a transfer of its own. `cents` are gross.
     `to_return_at` is when somebody decided to give held-back money back: the bank's debit follows.
     """
 
     due = models.ForeignKey(Due, models.PROTECT, related_name="payments")
     rail = models.CharField(max_length=16, choices=Rail.choices)
     line = models.ForeignKey(BankLine, models.PROTECT, null=True, related_name="payments")
+    till = models.ForeignKey("payments.Till", models.PROTECT, null=True, related_name="payments")
     cents = models.BigIntegerField()
+    fee_cents = models.BigIntegerField(default=0)
     gift_cents = models.BigIntegerField()
     fulfilled_cents = models.BigIntegerField(default=0)
     paid_on = models.DateField()
@@ -188,12 +197,25 @@ class Payment(IdentifiedModel):
             ),
             models.CheckConstraint(condition=Q(rail__in=Rail.values), name="payment_rail_is_known"),
             models.CheckConstraint(
+                condition=Q(fee_cents=0)
+                | Q(fee_cents__gt=0, fee_cents__lt=F("cents"), till__isnull=False),
+                name="payment_fee_is_part_of_it",
+            ),
+            models.CheckConstraint(
+                condition=Q(till=None) | Q(line=None), name="payment_came_on_one_way"
+            ),
+            models.CheckConstraint(
                 condition=Q(outcome__in=Outcome.values), name="payment_outcome_is_known"
             ),
             models.CheckConstraint(
                 condition=Q(certainty__in=Certainty.values), name="payment_certainty_is_known"
             ),
         ]
+
+    @property
+    def net_cents(self) -> int:
+        """What reached the beneficiary: the whole minus what its carrier kept."""
+        return self.cents - self.fee_cents
 
 
 class Refund(IdentifiedModel):
