@@ -243,6 +243,20 @@ def test_a_form_half_filled_says_what_is_missing_and_keeps_the_rest(
     assert not Contribution.objects.exists()
 
 
+@pytest.mark.parametrize("typed", ["1000000000000", "10.000.000,01", "0", "-5", "1.000,5,5"])
+def test_a_sum_that_cannot_be_is_refused_at_its_field(
+    desk: tuple[Actor, Organisation], typed: str
+) -> None:
+    make.make_site()
+    actor, organisation = desk
+    page = address_of("contributions:new_help", args=[organisation.pk])
+    facts = {"giver": "us", "receiver": "new", "receiver_name": "Pina", "kind": "money"}
+    answer = browser_of(actor).post(page, facts | {"euros": typed, "key": str(uuid4())})
+    assert answer.status_code == 422
+    assert "euros" in answer.context["form"].errors
+    assert not Contribution.objects.exists()
+
+
 def test_the_desk_of_another_organisation_stays_shut(desk: tuple[Actor, Organisation]) -> None:
     make.make_site()
     fact = hour(desk)
@@ -256,6 +270,10 @@ def test_the_desk_of_another_organisation_stays_shut(desk: tuple[Actor, Organisa
         assert browser.get(address_of(f"contributions:{name}", args=where)).status_code == 403
     own = address_of("contributions:help", args=[elsewhere.pk, fact.pk])
     assert browser.get(own).status_code == 404
+    mine = browser_of(desk[0])
+    through = address_of("contributions:reverse", args=[elsewhere.pk, fact.pk])
+    assert mine.post(through).status_code == 404
+    assert not Contribution.objects.filter(reverses=fact.pk).exists()
 
 
 @pytest.mark.parametrize("helps", [1, 20])

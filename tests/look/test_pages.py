@@ -82,3 +82,19 @@ def test_an_exact_entry_is_current_on_its_own_page_only(visit):
         visit.path = path
         found[path] = [link.is_current for link in links(visit, "account") if link.label == "Oggi"]
     assert found == {"/aspetto/": [True], "/aspetto/scrivania/": [False]}
+
+
+def test_a_page_of_the_desk_below_a_public_one_belongs_to_the_desk(visit):
+    register(
+        Entry("Vetrina", "look:gallery", place="main", order=1),
+        Entry("Bottega", "look:desk_gallery", place="account", order=1),
+        Entry("Bottega", "look:desk_gallery", place="desk", order=1, exact=True),
+    )
+    found = {}
+    for path in ("/aspetto/", "/aspetto/scrivania/"):
+        visit.path = path
+        shown = [*links(visit, "main"), *links(visit, "account")]
+        found[path] = [str(link.label) for link in shown if link.is_current]
+    assert "Vetrina" in found["/aspetto/"]
+    assert "Vetrina" not in found["/aspetto/scrivania/"]
+    assert "Bottega" in found["/aspetto/scrivania/"]

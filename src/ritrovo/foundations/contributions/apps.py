@@ -13,6 +13,9 @@ class ContributionsConfig(AppConfig):
 
     def ready(self) -> None:
         """Put the desk of helps in the back office, for those who may record."""
+        from ritrovo.foundations.contributions import known
+
+        known.register_room()
         from ritrovo.foundations.look.navigation import Entry, register
 
         register(

@@ -25,6 +25,8 @@ NEW: Final = "new"
 US: Final = "us"
 SIDES: Final = ("giver", "receiver")
 MOST_HOURS, MOST_PIECES, MOST_HEADS = 1000, 100_000, 10_000
+# No single help is larger: more is a slip of the finger.
+MOST_MONEY: Final = Amount(10_000_000_00, EUR_CENT)
 KIND_HINTS: Final = {
     Kind.MONEY: _("In contanti o con un bonifico che nessuna campagna registra."),
     Kind.TIME: _("Ore di compagnia, di lavoro, di strada."),
@@ -54,7 +56,7 @@ class HelpForm(forms.Form):
         choices=Kind.choices,
         widget=RadioCards(hints={str(kind): hint for kind, hint in KIND_HINTS.items()}),
     )
-    euros = AmountField(label=_("Quanti euro?"), required=False)
+    euros = AmountField(label=_("Quanti euro?"), most=MOST_MONEY, required=False)
     hours = forms.IntegerField(label=_("Ore"), min_value=0, max_value=MOST_HOURS, required=False)
     minutes = forms.IntegerField(label=_("Minuti"), min_value=0, max_value=59, required=False)
     pieces = forms.IntegerField(

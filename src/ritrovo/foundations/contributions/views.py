@@ -116,7 +116,9 @@ def help_page(request: HttpRequest, organisation_id: UUID, fact_id: UUID) -> Htt
 @require_POST
 def take_back(request: HttpRequest, organisation_id: UUID, fact_id: UUID) -> HttpResponse:
     """Take back a recorded help."""
-    actions.reverse_help(actor=actor_of(request), fact_id=fact_id)
+    actor = actor_of(request)
+    fact = recorded_help(actor, organisation_id, fact_id)
+    actions.reverse_help(actor=actor, fact_id=fact.pk)
     messages.success(request, _("Annullato: non conta più. Resta scritto che c'era."))
     return redirect("contributions:help", organisation_id, fact_id)
 
@@ -128,9 +130,9 @@ def write_word(request: HttpRequest, organisation_id: UUID, fact_id: UUID) -> Ht
     side, verdict = request.POST.get("side"), request.POST.get("verdict")
     if side not in Side.values or verdict not in Verdict.values:
         raise FactUnknown
-    actions.confirm_help(
-        actor=actor_of(request), fact_id=fact_id, side=Side(side), verdict=Verdict(verdict)
-    )
+    actor = actor_of(request)
+    fact = recorded_help(actor, organisation_id, fact_id)
+    actions.confirm_help(actor=actor, fact_id=fact.pk, side=Side(side), verdict=Verdict(verdict))
     return redirect("contributions:help", organisation_id, fact_id)
 
 

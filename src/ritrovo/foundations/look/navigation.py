@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from django.http import HttpRequest
@@ -58,14 +58,38 @@ def register(*entries: Entry) -> None:
 
 
 def links(request: HttpRequest, place: Place) -> list[Link]:
-    """Return the links that `request` may see in a menu, in order."""
+    """Return the links that `request` may see in a menu, in order.
+
+    A page below a link of the desk belongs to the desk, whatever public page it is also below.
+    """
     shown = [e for e in _entries.values() if e.place == place and e.allowed(request)]
     found = []
     for entry in sorted(shown, key=lambda e: (e.order, str(e.label))):
-        href = reverse(entry.url_name)
-        is_current = request.path == href if entry.exact else is_open(request.path, href)
+        href, is_current = reverse(entry.url_name), is_current_one(entry, request.path)
         found.append(Link(entry.label, href, entry.icon, str(entry.group), is_current))
-    return found
+    return nearest_only(found) if place == "desk" else found
+
+
+def nearest_only(found: list[Link]) -> list[Link]:
+    """Leave only the longest of the current addresses current: one entry may lie below another."""
+    longest = max((len(link.href) for link in found if link.is_current), default=0)
+    return [
+        replace(link, is_current=link.is_current and len(link.href) == longest) for link in found
+    ]
+
+
+def is_current_one(entry: Entry, path: str) -> bool:
+    """Say whether a page belongs to an entry; outside the desk one entry stands for all of it."""
+    href = reverse(entry.url_name)
+    if entry.place != "desk" and is_of_the_desk(path):
+        return ("desk", entry.url_name) in _entries
+    return path == href if entry.exact else is_open(path, href)
+
+
+def is_of_the_desk(path: str) -> bool:
+    """Say whether a page stands on the desk, below any of its links."""
+    desk = (reverse(entry.url_name) for entry in _entries.values() if entry.place == "desk")
+    return any(is_open(path, href) for href in desk)
 
 
 def is_open(path: str, href: str) -> bool:

@@ -12,6 +12,9 @@ class MessagesConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the kinds every installation has, and the pages of the post."""
+        from ritrovo.foundations.messages import known
+
+        known.register_room()
         from ritrovo.foundations.messages.kinds import ACCOUNT, DIGEST, Kind, register
 
         register(

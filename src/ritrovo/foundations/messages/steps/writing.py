@@ -90,7 +90,7 @@ def send(  # noqa: PLR0913  A mail has this many parts.
     here = site or default_site()
     spoken = language or here.language
     body = body_of(template, context or {}, here, spoken)
-    rows = _rows(kind_of(kind), [Letter(key, to, party_id)], subject, spoken)
+    rows = rows_of(kind_of(kind), [Letter(key, to, party_id)], subject, spoken)
     _leave(_insert(kind, rows, here, body=body))
     return Message.objects.get(kind=kind, key=str(key), address=plain_address(to))
 
@@ -115,7 +115,7 @@ def send_many(
     spoken = language or here.language
     made: list[Made] = []
     for some in _batches(letters):
-        rows = _rows(kind_of(kind), some, subject, spoken)
+        rows = rows_of(kind_of(kind), some, subject, spoken)
         made += _insert(kind, rows, here, template=template)
     _leave(made)
     return len(made)
@@ -131,9 +131,10 @@ def _leave(made: Iterable[Made]) -> None:
         app.configure_task(DELIVER, priority=10).batch_defer(*now)
 
 
-def _rows(
+def rows_of(
     kind: Kind, letters: Sequence[Letter], subject: str | Promise, language: str
 ) -> list[Message]:
+    """Give the messages that letters become, still to be written; none without an address."""
     wanted: dict[str, str] = {}
     if kind.can_unsubscribe:
         wanted = wanted_modes(kind.code, {plain_address(letter.to) for letter in letters})

@@ -32,7 +32,9 @@ def stop(request: HttpRequest, token: str) -> HttpResponse:
         return redirect("messages:preferences", token)
     message = actions.stop_by_link(actor=NOBODY, token=token)
     if request.POST.get("List-Unsubscribe") == ONE_CLICK:
-        return HttpResponse(_("Fatto: non ti scriviamo più."), content_type="text/plain")
+        return HttpResponse(
+            _("Fatto: questi messaggi non arrivano più."), content_type="text/plain"
+        )
     notices.success(request, _("Fatto: «%s» non arriva più.") % kinds_named(message))
     return redirect("messages:preferences", token)
 
