@@ -57,7 +57,6 @@ RECEIPT = ReceiptPage(
         paid_on=date(2026, 11, 20),
     ),
     verification_url="https://ritrovo.example/r/7KQ2-M4XT-9P",
-    verification_code="7KQ2-M4XT-9P",
 )
 
 TRANSFER = TransferPage(

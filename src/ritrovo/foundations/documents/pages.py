@@ -73,10 +73,10 @@ class ReceiptPage:
     campaign: str = ""
     purpose: str = ""
     returned_cents: int = 0
+    fee_cents: int = 0  # What the carrier kept: `amount_cents` is net of it.
     corrects: str = ""
     void: VoidMark | None = None
     verification_url: str = ""
-    verification_code: str = ""
 
 
 @dataclass(frozen=True, slots=True)

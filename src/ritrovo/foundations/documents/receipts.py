@@ -69,6 +69,9 @@ def _facts(page: ReceiptPage, words: dict[str, str]) -> list[tuple[str, str]]:
         (words["purpose"], page.purpose),
         (words["returned"], returned),
     ]
+    if page.fee_cents:
+        gross = format_euros(page.amount_cents + page.fee_cents, "it")
+        facts += [(words["gross"], gross), (words["fee"], format_euros(page.fee_cents, "it"))]
     if page.returned_cents:
         facts.append((words["net"], format_euros(page.amount_cents - page.returned_cents, "it")))
     return [(name, value) for name, value in facts if value]
@@ -81,11 +84,6 @@ def _void_words(void: VoidMark, words: dict[str, str]) -> str:
     return said
 
 
-def _verification(page: ReceiptPage) -> dict[str, str] | None:
-    if not page.verification_url:
-        return None
-    return {
-        "qr": page_code_svg(page.verification_url, border=0),
-        "url": page.verification_url,
-        "code": page.verification_code,
-    }
+def _verification(page: ReceiptPage) -> str:
+    """Draw the code of the page's address of verification, when it has one."""
+    return page_code_svg(page.verification_url, border=0) if page.verification_url else ""

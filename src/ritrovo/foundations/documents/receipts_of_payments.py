@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -20,6 +21,7 @@ from ritrovo.foundations.documents.receipts import receipt_pdf
 from ritrovo.foundations.documents.summaries import yearly_summary_pdf
 from ritrovo.foundations.kernel import clock
 from ritrovo.foundations.payments.errors import ReceiptEmptied
+from ritrovo.foundations.payments.links import receipt_url, site_of_body
 from ritrovo.foundations.payments.models import Receipt
 from ritrovo.foundations.payments.receipts import number_of
 
@@ -27,10 +29,12 @@ from ritrovo.foundations.payments.receipts import number_of
 def receipt_file(receipt: Receipt) -> tuple[str, bytes]:
     """Give a receipt's file name and its PDF: the same receipt gives the same bytes.
 
-    A voided one says so across the page; the law's notes are those of the day of payment. Reads
-    series, void and the receipts it corrects or is corrected by. Raises ReceiptEmptied.
+    A voided one says so across the page; the law's notes are those of the day of payment. Its
+    code leads whoever holds the paper to the receipt as it stands then. Reads series, void, the
+    receipts it corrects or is corrected by, and the body's site. Raises ReceiptEmptied.
     """
-    page = receipt_page(receipt)
+    site = site_of_body(receipt.series.beneficiary_id)
+    page = replace(receipt_page(receipt), verification_url=receipt_url(receipt.pk, site))
     name = f"ricevuta-{page.number.replace('/', '-')}.pdf"
     return name, receipt_pdf(page, made_at=receipt.issued_at)
 
@@ -60,6 +64,7 @@ def receipt_page(receipt: Receipt) -> ReceiptPage:
         campaign=told["campaign"],
         purpose=told["purpose"],
         returned_cents=told["returned_cents"],
+        fee_cents=told.get("fee_cents", 0),
         corrects=told["corrects"],
         void=_void(receipt),
     )
