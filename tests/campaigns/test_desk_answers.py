@@ -167,9 +167,35 @@ def test_a_reward_is_handed_over_once(desk, campaign):
 # Help, questions ---------------------------------------------------------------------------------
 
 
+VOLUNTEER = {
+    "given_name": "Dario",
+    "family_name": "Pozzo",
+    "birth_place": "Biella",
+    "birth_date": "1980-01-31",
+    "residence": "Via Po 1, 13900 Biella",
+    "first_day": "2026-01-10",
+}
+
+
+def test_who_comes_to_work_without_saying_who_they_are_is_asked(desk, campaign):
+    offer = factories.make_offer(campaign.needs.get())
+    asked = desk.post(
+        page_of("accept", campaign.pk, offer.pk), {**VOLUNTEER, "residence": "", "first_day": ""}
+    )
+    assert asked.status_code == 422
+    offer.refresh_from_db()
+    assert offer.state == "offered"
+
+
+def test_who_has_no_policy_is_warned_before_somebody_comes_to_work(desk, campaign):
+    offer = factories.make_offer(campaign.needs.get())
+    page = desk.get(page_of("accept", campaign.pk, offer.pk)).content.decode()
+    assert "polizza" in page.lower()
+
+
 def test_help_is_accepted_and_its_hours_become_a_fact(desk, campaign):
     offer = factories.make_offer(campaign.needs.get())
-    desk.post(page_of("answer_offer", campaign.pk, offer.pk), {"answer": "yes"})
+    desk.post(page_of("accept", campaign.pk, offer.pk), VOLUNTEER)
     typed = {"quantity": "2,5", "done_on": "2026-01-10"}
     assert desk.post(page_of("complete", campaign.pk, offer.pk), typed).status_code == 302
     offer.refresh_from_db()
@@ -178,7 +204,7 @@ def test_help_is_accepted_and_its_hours_become_a_fact(desk, campaign):
 
 def test_no_hours_at_all_are_refused(desk, campaign):
     offer = factories.make_offer(campaign.needs.get())
-    desk.post(page_of("answer_offer", campaign.pk, offer.pk), {"answer": "yes"})
+    desk.post(page_of("accept", campaign.pk, offer.pk), VOLUNTEER)
     typed = {"quantity": "0", "done_on": "2026-01-10"}
     assert desk.post(page_of("complete", campaign.pk, offer.pk), typed).status_code == 422
     offer.refresh_from_db()
@@ -249,7 +275,7 @@ def test_a_page_that_is_saved_leads_on_when_asked(desk, draft):
     assert answer["Location"] == page_of("rewards", draft.pk)
 
 
-@pytest.mark.parametrize("amount", ["0", "-1", "mille", "1,2,3", "9" * 30])
+@pytest.mark.parametrize("amount", ["0", "-1", "mille", "1,2,3", "9" * 30, "1000000000000"])
 def test_a_line_with_a_wrong_sum_saves_nothing(desk, draft, amount):
     before = draft.budget.count()
     answer = desk.post(page_of("budget", draft.pk), lines_of(("Tetto", amount, "minimum")))

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from ritrovo.foundations.payments.references import iban_grouped
 from ritrovo.practices.campaigns.actions import talking
 from ritrovo.practices.campaigns.models import Campaign
 from ritrovo.practices.campaigns.plans import PlannedNeed, PlannedReward
@@ -20,6 +21,8 @@ RUNNING = [
     "campaign",
     "progress",
     "pledges",
+    "calls",
+    "calls_pdf",
     "record",
     "deliveries",
     "offers",
@@ -99,6 +102,31 @@ def test_who_writes_does_not_see_who_backs(client, running):
     assert client.get(reverse("campaigns:desk_export", args=[running.pk, "csv"])).status_code == 404
 
 
+@pytest.mark.parametrize(
+    "name", ["basics", "story", "pictures", "budget", "rewards", "needs", "money"]
+)
+def test_who_may_only_read_gets_no_button_that_would_be_refused(client, name):
+    campaign = factories.make_campaign("draft")
+    address = reverse(f"campaigns:desk_{name}", args=[campaign.pk])
+    page = signed_in(client, campaign, "treasurer").get(address).content.decode()
+    assert "Qui puoi leggere" in page
+    assert "Salva" not in page
+    assert "Aggiungi la foto" not in page
+
+
+def test_a_story_in_review_can_be_read_and_not_sent(client):
+    campaign = factories.make_campaign("in_review")
+    address = reverse("campaigns:desk_story", args=[campaign.pk])
+    assert "Salva" not in signed_in(client, campaign).get(address).content.decode()
+
+
+def test_a_suspended_campaign_tells_its_promoter_why(client):
+    campaign = factories.make_campaign("suspended")
+    remark = campaign.remarks.get().text
+    address = reverse("campaigns:desk_campaign", args=[campaign.pk])
+    assert remark in signed_in(client, campaign).get(address).content.decode()
+
+
 def test_lists_and_the_page_of_a_new_campaign_open(client, running):
     client = signed_in(client, running)
     assert opened(client, "campaigns") == 200
@@ -113,7 +141,7 @@ def test_a_reviewer_sees_the_queue_and_everything_about_a_campaign(client):
     assert address in client.get(reverse("campaigns:desk_reviews")).content.decode()
     page = client.get(address).content.decode()
     assert campaign.beneficiary.legal_representative in page
-    assert campaign.bank_account.iban in page
+    assert iban_grouped(campaign.bank_account.iban) in page
     proof = client.get(reverse("campaigns:desk_paper", args=[campaign.pk, "conto"]))
     assert proof.status_code == 200
     assert (

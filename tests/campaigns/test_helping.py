@@ -14,6 +14,8 @@ from ritrovo.foundations.kernel.access import NOBODY, SYSTEM
 from ritrovo.foundations.kernel.amounts import MINUTE, Amount
 from ritrovo.foundations.kernel.refusals import KeyReused, NotAllowed
 from ritrovo.foundations.messages.models import Message
+from ritrovo.foundations.volunteers.actions import registering
+from ritrovo.foundations.volunteers.models import OccasionalVolunteering
 from ritrovo.practices.campaigns.actions import helping, preparing, talking
 from ritrovo.practices.campaigns.errors import (
     CampaignNotOpen,
@@ -21,6 +23,7 @@ from ritrovo.practices.campaigns.errors import (
     NeedClosed,
     OfferNotOpen,
     TransitionNotAllowed,
+    VolunteerNotListed,
 )
 from ritrovo.practices.campaigns.models import Campaign, Need, NeedOffer
 from ritrovo.practices.campaigns.plans import PlannedNeed
@@ -96,13 +99,15 @@ def test_an_offer_can_be_taken_back_until_it_is_done(need, monkeypatch):
     assert helping.withdraw_offer(token=token).state == "withdrawn"
     assert helping.withdraw_offer(token=token).state == "withdrawn"
     with pytest.raises(OfferNotOpen):
-        helping.accept_offer(actor=SYSTEM, offer_id=need.offers.get().pk)
+        helping.accept_offer(
+            actor=SYSTEM, offer_id=need.offers.get().pk, stay=factories.make_stay()
+        )
 
 
 def test_help_that_was_done_is_a_gift_both_sides_can_see(campaign, need):
     actor = factories.promoter_of(campaign.promoter)
     offer = factories.make_offer(need)
-    helping.accept_offer(actor=actor, offer_id=offer.pk)
+    helping.accept_offer(actor=actor, offer_id=offer.pk, stay=factories.make_stay())
     done = helping.complete_offer(
         actor=actor, offer_id=offer.pk, amount=Amount(90, MINUTE), done_on=clock.today()
     )
@@ -121,7 +126,7 @@ def test_a_need_is_met_when_as_many_as_it_wanted_are_done(need):
     for name in ("Dario", "Elio"):
         assert need.state == "open"
         offer = factories.make_offer(need, name)
-        helping.accept_offer(actor=SYSTEM, offer_id=offer.pk)
+        helping.accept_offer(actor=SYSTEM, offer_id=offer.pk, stay=factories.make_stay())
         helping.complete_offer(actor=SYSTEM, offer_id=offer.pk, amount=HOUR, done_on=clock.today())
         need.refresh_from_db()
     assert need.state == "met"
@@ -142,7 +147,7 @@ def test_a_need_is_met_when_as_many_as_it_wanted_are_done(need):
 )
 def test_each_kind_of_help_is_counted_in_its_unit(campaign, kind, unit, fact):
     offer = factories.make_offer(factories.make_need(campaign, kind))
-    helping.accept_offer(actor=SYSTEM, offer_id=offer.pk)
+    helping.accept_offer(actor=SYSTEM, offer_id=offer.pk, stay=factories.make_stay())
     done = helping.complete_offer(
         actor=SYSTEM, offer_id=offer.pk, amount=Amount(3, unit), done_on=clock.today()
     )
@@ -151,7 +156,7 @@ def test_each_kind_of_help_is_counted_in_its_unit(campaign, kind, unit, fact):
 
 def test_hours_of_a_thing_and_days_to_come_are_refused(campaign):
     offer = factories.make_offer(factories.make_need(campaign, "thing"))
-    helping.accept_offer(actor=SYSTEM, offer_id=offer.pk)
+    helping.accept_offer(actor=SYSTEM, offer_id=offer.pk, stay=factories.make_stay())
     with pytest.raises(WrongUnit):
         helping.complete_offer(actor=SYSTEM, offer_id=offer.pk, amount=HOUR, done_on=clock.today())
     with pytest.raises(NotYetHappened):
@@ -171,10 +176,60 @@ def test_what_nobody_accepted_is_not_done(need):
         helping.complete_offer(actor=SYSTEM, offer_id=offer.pk, amount=HOUR, done_on=clock.today())
 
 
+def listed() -> list[OccasionalVolunteering]:
+    return list(OccasionalVolunteering.objects.filter(taken_off_at=None))
+
+
+def test_who_is_accepted_for_a_task_enters_the_volunteers_list(campaign, need):
+    offer = factories.make_offer(need)
+    stay = factories.make_stay()
+    helping.accept_offer(actor=SYSTEM, offer_id=offer.pk, stay=stay)
+    (line,) = listed()
+    assert (line.organisation_id, line.party_id) == (campaign.beneficiary_id, offer.party_id)
+    assert (line.first_day, line.task) == (stay.first_day, need.title)
+    assert line.data.details == stay.details
+
+
+def test_nobody_is_accepted_for_a_task_without_the_list(need):
+    offer = factories.make_offer(need)
+    with pytest.raises(VolunteerNotListed):
+        helping.accept_offer(actor=SYSTEM, offer_id=offer.pk)
+    offer.refresh_from_db()
+    assert offer.state == "offered"
+    assert not listed()
+
+
+def test_who_stands_in_the_register_is_accepted_at_once(campaign, need):
+    offer = factories.make_offer(need)
+    registering.enrol(
+        actor=factories.promoter_of(campaign.beneficiary),
+        organisation_id=campaign.beneficiary_id,
+        party_id=offer.party_id,
+        details=factories.make_stay().details,
+        started_on=clock.today(),
+        key=uuid4(),
+    )
+    assert helping.accept_offer(actor=SYSTEM, offer_id=offer.pk).state == "accepted"
+    assert not listed()
+
+
+def test_who_is_turned_down_after_all_leaves_the_list(need):
+    offer = factories.make_offer(need)
+    helping.accept_offer(actor=SYSTEM, offer_id=offer.pk, stay=factories.make_stay())
+    helping.decline_offer(actor=SYSTEM, offer_id=offer.pk)
+    assert not listed()
+
+
+def test_a_thing_that_is_lent_needs_no_list(campaign):
+    offer = factories.make_offer(factories.make_need(campaign, "thing"))
+    helping.accept_offer(actor=SYSTEM, offer_id=offer.pk)
+    assert not listed()
+
+
 def test_who_offered_is_told_yes_or_no(need):
     yes = factories.make_offer(need, email="si@example.org")
     no = factories.make_offer(need, email="no@example.org")
-    helping.accept_offer(actor=SYSTEM, offer_id=yes.pk)
+    helping.accept_offer(actor=SYSTEM, offer_id=yes.pk, stay=factories.make_stay())
     helping.decline_offer(actor=SYSTEM, offer_id=no.pk)
     told = Message.objects.filter(kind="campaigns.offer").values_list("address", "template")
     assert set(told) == {

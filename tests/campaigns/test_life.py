@@ -12,7 +12,8 @@ from ritrovo.practices.campaigns.choices import CampaignKind, FundingRule
 from ritrovo.practices.campaigns.models import Campaign
 from ritrovo.practices.campaigns.plans import PlannedReward
 from tests.campaigns.lives import Life
-from tests.factories import make_campaign, make_ecosystem, make_organisation
+from tests.examples import LIVES
+from tests.factories import make_campaign
 
 VERBS: Final = tuple(Life.verbs.fget(Life.__new__(Life)))  # type: ignore[attr-defined, misc]
 # What begins a story comes more often than what ends one.
@@ -43,53 +44,70 @@ RETURNED_BEFORE_IT_SUCCEEDS: Final = [
     ("end_round", 0, 1),
     ("undo", 0, 1),
 ]
+REWARD_FREE_AGAIN_WHEN_IT_FAILS: Final = [("choose_reward", 0, 1), ("confirm", 0, 1)]
 Events = list[tuple[str, int, int]]
 
 
-class TestLife(TestCase):
-    """A campaign of each funding rule, of a minimum of 20 euros, under any history."""
+class Lives:
+    """A campaign of one funding rule, of a minimum of 20 euros, under any history."""
 
-    campaigns: dict[str, Campaign]
+    rule: str
+    campaign: Campaign
 
     @classmethod
     def setUpTestData(cls) -> None:
-        """Publish one campaign for each rule."""
-        promoter, ecosystem = make_organisation(), make_ecosystem()
-        cls.campaigns = {
-            rule: make_campaign(
-                title=f"Campagna {rule}",
-                promoter=promoter,
-                ecosystem=ecosystem,
-                kind=CampaignKind.BOTH,
-                funding_rule=rule,
-                minimum_cents=2000,
-                optimum_cents=9000,
-                approve_above_cents=3500,
-                rewards=[PlannedReward("Una borsa", 1000, gift_cents=400, stock=2)],
-            )
-            for rule in FundingRule.values
-        }
+        """Publish the campaign."""
+        cls.campaign = make_campaign(
+            kind=CampaignKind.BOTH,
+            funding_rule=cls.rule,
+            minimum_cents=2000,
+            optimum_cents=9000,
+            approve_above_cents=3500,
+            rewards=[PlannedReward("Una borsa", 1000, gift_cents=400, stock=2)],
+        )
 
-    @given(history=HISTORY)
-    @example(history=PAID_TWICE_AND_UNDONE)
-    @example(history=PAID_IN_PART_THEN_CONFIRMED)
-    def test_raccogli_tutto(self, history: Events) -> None:
-        self.live(FundingRule.KEEP_IT_ALL, history)
-
-    @given(history=HISTORY)
-    @example(history=RETURNED_BEFORE_IT_SUCCEEDS)
-    def test_tutto_o_niente(self, history: Events) -> None:
-        self.live(FundingRule.ALL_OR_NOTHING, history)
-
-    @given(history=HISTORY)
-    def test_due_tappe(self, history: Events) -> None:
-        self.live(FundingRule.MINIMUM_THEN_OPTIMUM, history)
-
-    def live(self, rule: str, history: Events) -> None:
+    def live(self, history: Events) -> None:
         """Live a history, look after every event, and then let time run out."""
-        life = Life(Campaign.objects.get(pk=self.campaigns[rule].pk))
+        life = Life(Campaign.objects.get(pk=self.campaign.pk))
         for event in history:
             life.live(*event)
             life.check()
         life.check_end()
         life.check()
+
+
+class TestRaccogliTutto(Lives, TestCase):
+    """It keeps whatever comes."""
+
+    rule = FundingRule.KEEP_IT_ALL
+
+    @LIVES
+    @given(history=HISTORY)
+    @example(history=PAID_TWICE_AND_UNDONE)
+    @example(history=PAID_IN_PART_THEN_CONFIRMED)
+    def test_it_adds_up_after_any_history(self, history: Events) -> None:
+        self.live(history)
+
+
+class TestTuttoONiente(Lives, TestCase):
+    """It takes money only when it has succeeded."""
+
+    rule = FundingRule.ALL_OR_NOTHING
+
+    @LIVES
+    @given(history=HISTORY)
+    @example(history=RETURNED_BEFORE_IT_SUCCEEDS)
+    @example(history=REWARD_FREE_AGAIN_WHEN_IT_FAILS)
+    def test_it_adds_up_after_any_history(self, history: Events) -> None:
+        self.live(history)
+
+
+class TestDueTappe(Lives, TestCase):
+    """It takes money from the minimum on, and goes on to its optimum."""
+
+    rule = FundingRule.MINIMUM_THEN_OPTIMUM
+
+    @LIVES
+    @given(history=HISTORY)
+    def test_it_adds_up_after_any_history(self, history: Events) -> None:
+        self.live(history)

@@ -263,16 +263,29 @@ def test_a_closed_campaign_takes_no_promise_and_a_late_one_is_told_why(client, c
     assert not Pledge.objects.exists()
 
 
-def test_sending_the_promise_reads_one_draft_before_the_action(client, campaign):
+def test_sending_the_promise_is_one_reading_and_one_writing(client, campaign):
     sent = written(client, campaign)
     with CaptureQueriesContext(connection) as counted:
         client.post(at(campaign, "controlla/"), sent)
-    said = [query["sql"] for query in counted.captured_queries]
-    claimed = next(place for place, sql in enumerate(said) if "kernel_idempotencykey" in sql)
-    reads = [sql for sql in said[:claimed] if sql.lstrip().startswith("SELECT")]
-    read = [sql for sql in reads if "people_site" not in sql]
-    assert len(read) == 1
-    assert "campaigns_pledgedraft" in read[0]
+    around = ("SAVEPOINT", "RELEASE SAVEPOINT", "SELECT nextval('payments_due_number')")
+    said = [query["sql"].strip() for query in counted.captured_queries]
+    own = [sql for sql in said if 'people_site"' not in sql and not sql.startswith(around)]
+    assert len(own) == 2
+    assert "FOR SHARE OF c FOR NO KEY UPDATE OF d" in own[0]
+    tables = ("kernel_idempotencykey", "payments_due", "campaigns_pledge", "procrastinate_jobs")
+    assert all(f"INSERT INTO {table}" in own[1].replace('"', "") for table in tables)
+
+
+def test_nobody_sends_the_draft_of_another_browser_or_campaign(client, campaign):
+    sent = written(client, campaign)
+    other = factories.make_campaign()
+    choose(client, other)
+    stranger = Client()
+    choose(stranger, campaign)
+    assert stranger.post(at(campaign, "controlla/"), sent).url == at(campaign)
+    assert client.post(at(other, "controlla/"), sent).url == at(other)
+    assert Client().post(at(campaign, "controlla/"), sent).url == at(campaign)
+    assert not Pledge.objects.exists()
 
 
 def test_keep_it_all_shows_what_to_copy_at_once(client, campaign):

@@ -330,6 +330,23 @@ def test_a_picture_of_people_needs_their_releases(draft, who):
     assert picture.releases_declared_by_id
 
 
+def test_a_picture_moves_among_the_others_and_the_first_is_the_face(draft):
+    draft.pictures.all().delete()
+    one, two, three = (add(draft, alternative=words) for words in ("Una", "Due", "Tre"))
+    for picture, by in [(three, -1), (one, 1), (two, 9), (three, -9)]:
+        preparing.move_picture(actor=SYSTEM, picture_id=picture.pk, by=by)
+    assert [each.alternative for each in draft.pictures.all()] == ["Tre", "Una", "Due"]
+
+
+def test_nobody_moves_a_picture_without_the_role_or_in_review(draft):
+    picture = add(draft)
+    with pytest.raises(NotAllowed):
+        preparing.move_picture(actor=factories.NOBODY, picture_id=picture.pk, by=1)
+    preparing.submit_campaign(actor=factories.promoter_of(draft.promoter), campaign_id=draft.pk)
+    with pytest.raises(TransitionNotAllowed):
+        preparing.move_picture(actor=SYSTEM, picture_id=picture.pk, by=1)
+
+
 def test_a_removed_picture_leaves_the_story_and_the_disk(draft, django_capture_on_commit_callbacks):
     picture = draft.pictures.get()
     preparing.edit_story(

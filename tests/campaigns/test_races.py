@@ -3,27 +3,33 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from typing import Any
 from unittest import mock
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.db import transaction
 
 from ritrovo.foundations.contributions.choices import Channel
-from ritrovo.foundations.kernel.access import SYSTEM
-from ritrovo.foundations.kernel.idempotency import Claim
+from ritrovo.foundations.kernel.access import NOBODY, SYSTEM
+from ritrovo.foundations.kernel.idempotency import Key
 from ritrovo.foundations.ledger.steps import post_all
 from ritrovo.foundations.messages.models import Message
 from ritrovo.foundations.payments.models import Payment
 from ritrovo.practices.campaigns import jobs
-from ritrovo.practices.campaigns.actions import closing, pledging, preparing
+from ritrovo.practices.campaigns.actions import closing, drafting, pledging, preparing
 from ritrovo.practices.campaigns.choices import CampaignKind, FundingRule, PledgeState
+from ritrovo.practices.campaigns.drafts import mark_of
 from ritrovo.practices.campaigns.models import Campaign, Pledge
 from ritrovo.practices.campaigns.plans import PlannedReward
+from ritrovo.practices.campaigns.steps import hold, move, sharing
+from ritrovo.practices.campaigns.steps.sharing import Beginning
 from tests.campaigns.lives import balance, come
 from tests.campaigns.races import THREADS, all_at_once, as_owner, drifted, pledge, promise_of
 from tests.databases import Databases
@@ -68,7 +74,7 @@ def end_while_the_last_promise_counts() -> tuple[str | None, Pledge]:
     made, token = promised(campaign)
     ended: list[str | None] = []
     after = campaign.closes_on + timedelta(days=1)
-    with pausing(pledging, "_require_open") as (looked, go_on):
+    with pausing(pledging, "require_open") as (looked, go_on):
 
         def end() -> None:
             looked.wait()
@@ -129,8 +135,73 @@ def test_one_key_sent_by_eight_is_one_promise(committed_db: str) -> None:
 
 
 def test_control_without_the_claim_of_the_key_it_is_eight(committed_db: str) -> None:
-    with mock.patch.object(pledging, "claim", lambda answer, **_: Claim(answer, None)):
+    whole = pledging.begin
+
+    def begin(campaign_id: UUID, *, wanted: Key, numbers: tuple[str, ...]) -> Beginning:
+        return whole(campaign_id, wanted=replace(wanted, key=uuid4()), numbers=numbers)
+
+    with mock.patch.object(pledging, "begin", begin):
         assert send_one_key_from_eight() == (THREADS, THREADS)
+
+
+def send_one_draft_from_eight() -> tuple[int, int]:
+    """Send the same draft eight times at once: how many answers and promises."""
+    campaign, browser = make_campaign(), uuid4()
+    written = {"cents": 1000, "given_name": "Anna", "email": "anna@example.org"}
+    draft = drafting.keep_draft(
+        actor=NOBODY, campaign_id=campaign.pk, browser=browser, answers=written
+    )
+    answers: set[object] = set()
+
+    def send() -> None:
+        sent = {"browser": browser, "key": draft.key, "mark": mark_of(written)}
+        answers.add(pledging.pledge_draft(actor=NOBODY, slug=campaign.slug, **sent))
+
+    all_at_once(*[send] * THREADS)
+    return len(answers), campaign.pledges.count()
+
+
+def test_one_draft_sent_by_eight_is_one_promise(committed_db: str) -> None:
+    assert send_one_draft_from_eight() == (1, 1)
+    assert Message.objects.filter(kind="campaigns.promise").count() == 1
+
+
+def test_control_without_holding_the_draft_it_is_more(committed_db: str) -> None:
+    unheld = sharing.DRAFTED.replace("FOR NO KEY UPDATE OF d", "")
+    with mock.patch.object(sharing, "DRAFTED", unheld), pausing(pledging, "begin_from_draft"):
+        answers, promises = send_one_draft_from_eight()
+    assert answers == promises > 1
+
+
+def promise_while_it_is(changed: Callable[[Campaign], Any]) -> tuple[Campaign, Counter[str]]:
+    """Promise while the campaign's row is held by a change that is not yet committed."""
+    campaign, ready = make_campaign(), threading.Event()
+
+    def change() -> None:
+        with transaction.atomic():
+            changed(hold(campaign.pk))
+            ready.set()
+            time.sleep(PATIENCE_SECONDS)
+
+    def promise() -> None:
+        ready.wait()
+        pledge(campaign)
+
+    return campaign, all_at_once(change, promise)
+
+
+def test_a_promise_that_waited_for_a_change_reads_what_was_changed(committed_db: str) -> None:
+    suspend = partial(move, transition="suspend", by=None)
+    campaign, seen = promise_while_it_is(suspend)
+    assert (seen["CampaignNotOpen"], campaign.pledges.count()) == (1, 0)
+
+
+def test_a_promise_that_waited_for_a_harmless_change_is_made_once(committed_db: str) -> None:
+    def mend(campaign: Campaign) -> None:
+        Campaign.objects.filter(pk=campaign.pk).update(story="Mended")
+
+    campaign, seen = promise_while_it_is(mend)
+    assert (seen["done"], campaign.pledges.count()) == (2, 1)
 
 
 def want_the_last_rewards() -> tuple[int, int, int]:

@@ -12,15 +12,29 @@ class CampaignsConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the mail, the books, the payments and the menu what campaigns bring."""
-        from ritrovo.foundations.ledger import ownership
+        from ritrovo.foundations.ledger import naming, ownership
         from ritrovo.foundations.look.navigation import Entry, register
         from ritrovo.foundations.payments import subjects
-        from ritrovo.practices.campaigns import letters, notices
-        from ritrovo.practices.campaigns.queries.books import accounts_of
+        from ritrovo.foundations.people import private_files
+        from ritrovo.foundations.volunteers import contexts
+        from ritrovo.practices.campaigns import handover_letters, launches, letters, notices
+        from ritrovo.practices.campaigns.queries.books import accounts_of, titles_of
+        from ritrovo.practices.campaigns.queries.desk import worked_for
         from ritrovo.practices.campaigns.queries.dues import described
+        from ritrovo.practices.campaigns.report_papers import may_read_paper
+        from ritrovo.practices.campaigns.sheet_photographs import may_read_photograph
 
         letters.register_kinds()
         notices.register_kinds()
+        launches.register_kinds()
+        handover_letters.register_kinds()
         ownership.register("campaigns", accounts_of)
+        contexts.register("campaigns", worked_for)
+        naming.register("campaign", titles_of)
+        naming.register("collective", titles_of)
+        naming.register("held", titles_of)
+        naming.register("spent", titles_of)
+        private_files.register("expenses", may_read_paper)
         subjects.register("campaigns", described)
+        private_files.register("sheets", may_read_photograph)
         register(Entry(_("Campagne"), "campaigns:list", "megaphone", "main", order=10))

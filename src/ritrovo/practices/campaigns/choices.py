@@ -24,6 +24,7 @@ class Status(TextChoices):
     """Where a campaign stands; it moves only by the named transitions of `rules`."""
 
     DRAFT = "draft", _("bozza")
+    PREPARING = "preparing", _("in preparazione")
     IN_REVIEW = "in_review", _("in revisione")
     PUBLISHED = "published", _("aperta")
     SUSPENDED = "suspended", _("sospesa")
@@ -34,6 +35,7 @@ class Status(TextChoices):
     COLLECTING = "collecting", _("stiamo raccogliendo i soldi promessi")
     WON = "won", _("vinta")
     SHORT = "short", _("arrivato meno del minimo")
+    REPORTED = "reported", _("rendicontata")
 
 
 class PledgeState(TextChoices):
@@ -98,3 +100,43 @@ class Consequence(TextChoices):
     REDUCED = "reduced", _("facciamo il progetto in forma ridotta, e diciamo come")
     RETURNED = "returned", _("restituiamo tutto a chi ha versato")
     POSTPONED = "postponed", _("aspettiamo di trovare il resto, e diciamo entro quando")
+
+
+class SupporterOutcome(TextChoices):
+    """What one of the first supporters answered to whoever called them."""
+
+    TO_CALL = "to_call", _("da chiamare")
+    YES = "yes", _("chiamata: sì")
+    LATER = "later", _("chiamata: più avanti")
+    NO = "no", _("chiamata: no")
+    PROMISED = "promised", _("ha promesso")
+
+
+class HandedOver(TextChoices):
+    """What a campaign hands over to its community."""
+
+    PROJECT = "project", _("un progetto")
+    IDEA = "idea", _("un'idea")
+    PLACE = "place", _("un luogo")
+    SERVICE = "service", _("un servizio")
+    WORK = "work", _("un'opera")
+
+
+class KeeperState(TextChoices):
+    """What somebody answered who was asked to look after what is handed over."""
+
+    INVITED = "invited", _("non ha ancora risposto")
+    ACCEPTED = "accepted", _("se ne prende cura")
+    DECLINED = "declined", _("ha detto di no")
+    WITHDRAWN = "withdrawn", _("invito ritirato")
+
+
+class CollectiveKind(TextChoices):
+    """How many people gave together."""
+
+    DINNER = "dinner", _("cena o pranzo")
+    RAFFLE = "raffle", _("lotteria o pesca")
+    CLASS = "class", _("classe o scuola")
+    STALL = "stall", _("banchetto o mercatino")
+    SHOW = "show", _("spettacolo o concerto")
+    OTHER = "other", _("altro")

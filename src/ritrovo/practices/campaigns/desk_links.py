@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from ritrovo.foundations.ecosystems.queries import actor_of
 from ritrovo.foundations.kernel.access import Actor
 from ritrovo.foundations.look.navigation import Entry
+from ritrovo.practices.campaigns.queries.tutors import accompanied_by
 
 
 def links() -> list[Entry]:
@@ -21,6 +22,15 @@ def links() -> list[Entry]:
             _("Le campagne"),
             order=10,
             allowed=_works_somewhere,
+        ),
+        Entry(
+            _("Quelle che accompagni"),
+            "campaigns:desk_accompanied",
+            "sprout",
+            "desk",
+            _("Le campagne"),
+            order=12,
+            allowed=_accompanies_some,
         ),
         Entry(
             _("Da rivedere"),
@@ -40,6 +50,11 @@ def _works_somewhere(request: HttpRequest) -> bool:
 
 def _reviews_somewhere(request: HttpRequest) -> bool:
     return reviews_somewhere(actor_of(request))
+
+
+def _accompanies_some(request: HttpRequest) -> bool:
+    """Say whether whoever asks is somebody's tutor. One query."""
+    return accompanied_by(actor_of(request)).exists()
 
 
 def reviews_somewhere(actor: Actor) -> bool:

@@ -15,6 +15,7 @@ AMOUNT_KNOWN: Final = frozenset({"cents"})
 PERSON_KNOWN: Final = frozenset({"cents", "given_name", "email"})
 IDS: Final = (
     "reward_id",
+    "ambassador_id",
     "privacy_version_id",
     "newsletter_version_id",
     "public_name_version_id",

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from ritrovo.foundations.kernel.refusals import Refusal
+from ritrovo.foundations.kernel.refusals import NotFound, Refusal
 
 
 class CampaignNotOpen(Refusal):
@@ -214,3 +214,96 @@ class TooManyQuestions(Refusal):
 
     message = _("Sono arrivate troppe domande da qui. Riprova tra un'ora, o scrivi a chi promuove.")
     status = 429
+
+
+class LinksUnopened(Refusal):
+    """Several links sent to an address wait for its owner; nobody has proved it is theirs."""
+
+    message = _(
+        "A questo indirizzo abbiamo già mandato alcuni link che nessuno ha aperto. Apri quelli: "
+        "poi puoi continuare."
+    )
+    field = "email"
+    status = 429
+
+
+class AboveThreshold(Refusal):
+    """A promise that counts may not grow past the sum above which the promoter has a say."""
+
+    message = _(
+        "Sopra %(threshold)s chi promuove vuole prima parlarti: ritira questa promessa e fanne "
+        "una nuova per la cifra intera."
+    )
+    field = "amount"
+
+
+class VolunteerNotListed(Refusal):
+    """Nobody works for a campaign who stands in no list of volunteers (art. 17 D.Lgs. 117/2017)."""
+
+    message = _(
+        "Chi viene a lavorare dev'essere nell'elenco dei volontari: scrivi chi è, dove abita e "
+        "in che giorno viene."
+    )
+
+
+class NotPayableYet(Refusal):
+    """The campaign takes no money before it succeeds."""
+
+    message = _(
+        "Questa campagna prende i soldi solo se riesce: per ora registra la promessa, "
+        "e i soldi restano a chi li ha portati."
+    )
+    status = 409
+
+
+class BigGiftAtCounter(Refusal):
+    """Above the campaign's threshold the promoter has a say before money is taken."""
+
+    message = _(
+        "Sopra %(threshold)s decide chi promuove: registra la promessa, e prendi i soldi quando "
+        "è approvata."
+    )
+    field = "amount"
+
+
+class CollectionUnknown(NotFound):
+    """No collection of this campaign has this id."""
+
+    message = _("Non troviamo questa raccolta.")
+
+
+class CollectionNotNow(Refusal):
+    """The campaign takes nothing: it is not public, or it was cancelled."""
+
+    message = _("Questa campagna non prende raccolte collettive: guarda a che punto è.")
+    status = 409
+
+
+class SharesDoNotAdd(Refusal):
+    """What the known people gave is more than all, or leaves nothing for the others."""
+
+    message = _(
+        "I conti non tornano: le persone con un importo fanno %(known)s su %(whole)s, e agli "
+        "altri deve restare almeno un centesimo a testa, o niente se non c'è nessun altro."
+    )
+    field = "people"
+
+
+class MorePeopleThanCame(Refusal):
+    """More people are named than took part."""
+
+    message = _("Hai scritto più nomi di quante persone c'erano: correggi uno dei due.")
+    field = "headcount"
+
+
+class CollectionUnclear(Refusal):
+    """Costs, days or headcount cannot be as written."""
+
+    message = _("Le spese sono meno dell'incasso, e l'ultimo giorno non viene prima del primo.")
+    constraints = (
+        "collection_costs_less_than_it_brings",
+        "collection_ends_after_it_begins",
+        "collection_has_people",
+        "collection_brings_something",
+        "collective_giver_gave_something",
+    )

@@ -11,7 +11,7 @@ from procrastinate.contrib.django import app
 from ritrovo.foundations.kernel import clock
 from ritrovo.foundations.kernel.access import SYSTEM
 from ritrovo.foundations.kernel.parameters import parameter
-from ritrovo.practices.campaigns.actions import drafting
+from ritrovo.practices.campaigns.actions import drafting, prelaunch
 from ritrovo.practices.campaigns.actions.closing import (
     carry_out_ending,
     end_collection,
@@ -19,7 +19,9 @@ from ritrovo.practices.campaigns.actions.closing import (
     expire_pledges,
     remind_backers,
 )
+from ritrovo.practices.campaigns.actions.handover_checks import ask_keepers
 from ritrovo.practices.campaigns.actions.pledging import oldest_unconfirmed
+from ritrovo.practices.campaigns.queries.keepers import handovers_to_ask
 from ritrovo.practices.campaigns.queries.timing import (
     collections_to_check,
     endings_to_carry_out,
@@ -50,7 +52,7 @@ def carry_out(campaign_id: UUID) -> int:
     return done
 
 
-@app.periodic(cron=EVERY_HOUR)
+@app.periodic(cron=EVERY_MINUTE)
 @app.task(name="campaigns.end_collections", queueing_lock="campaigns.end_collections")
 def end_collections(timestamp: int = 0) -> None:
     """Say which collections are won, and which fell short."""
@@ -74,9 +76,25 @@ def forget_drafts(timestamp: int = 0) -> None:
     drafting.forget_drafts(actor=SYSTEM, before=clock.now() - days)
 
 
+@app.periodic(cron=EVERY_HOUR)
+@app.task(name="campaigns.forget_notices", queueing_lock="campaigns.forget_notices")
+def forget_notices(timestamp: int = 0) -> None:
+    """Forget the addresses that asked to be told and never opened their link, or long ago."""
+    days = timedelta(days=parameter("campaigns.notice_days"))
+    prelaunch.forget_notices(actor=SYSTEM, unopened=oldest_unconfirmed(), before=clock.now() - days)
+
+
 @app.periodic(cron=EVERY_MORNING)
 @app.task(name="campaigns.remind", queueing_lock="campaigns.remind")
 def remind(timestamp: int = 0) -> None:
     """Remind kindly those whose money has not come after 3, 10 and 20 days."""
     for campaign_id in payable_campaigns():
         remind_backers(actor=SYSTEM, campaign_id=campaign_id)
+
+
+@app.periodic(cron=EVERY_MORNING)
+@app.task(name="campaigns.ask_keepers", queueing_lock="campaigns.ask_keepers")
+def ask_each_keeper(timestamp: int = 0) -> None:
+    """Ask keepers whether it is still there, six and twelve months after the first yes."""
+    for handover_id in handovers_to_ask(clock.today()).values_list("pk", flat=True):
+        ask_keepers(actor=SYSTEM, handover_id=handover_id)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -12,11 +14,12 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from ritrovo.foundations.kernel.amounts import Amount
-from ritrovo.foundations.kernel.parameters import parameter
+from ritrovo.foundations.kernel.writing import Writing
 from ritrovo.foundations.messages.kinds import Kind, register
 from ritrovo.foundations.messages.links import absolute
-from ritrovo.foundations.messages.steps import Letter, send_many
+from ritrovo.foundations.messages.steps import Letter, letter_writings, send_many
 from ritrovo.foundations.people.models import Site
+from ritrovo.practices.campaigns.choices import PledgeState
 from ritrovo.practices.campaigns.models import Campaign, Pledge
 
 KINDS = (
@@ -68,14 +71,52 @@ def register_kinds() -> None:
     register(*KINDS)
 
 
-def send_promise(pledge: Pledge, campaign: Campaign, token: str) -> None:
-    """Write the letter whose link makes a promise count."""
-    _send("campaigns.promise", _("Conferma la tua promessa"), "promise", pledge, campaign, token)
+def promise_letter(
+    pledge: Pledge, campaign: Campaign, token: str, *, hours: int
+) -> tuple[Writing, ...]:
+    """Give the writings of the letter whose link makes a promise count, within so many hours."""
+    letter = _linked(pledge, campaign, token)
+    return letter_writings(
+        kind="campaigns.promise",
+        letter=replace(letter, context={**letter.context, "hours": hours}),
+        subject=_about(_("Conferma la tua promessa"), campaign),
+        template="campaigns/mail/promise",
+        site=campaign.site,
+        language=pledge.language,
+    )
 
 
 def send_thanks(pledge: Pledge, campaign: Campaign, token: str) -> None:
-    """Say that a promise counts, and where to manage it."""
-    _send("campaigns.thanks", _("Grazie, la promessa conta"), "thanks", pledge, campaign, token)
+    """Say that a promise counts, or waits for the promoter's yes, and where to manage it."""
+    counts = pledge.state == PledgeState.COUNTED
+    words = _("Grazie, la promessa conta") if counts else _("Grazie, chi promuove ti risponde")
+    send_many(
+        kind="campaigns.thanks",
+        subject=_about(words, campaign),
+        template=f"campaigns/mail/{'thanks' if counts else 'to_approve'}",
+        site=campaign.site,
+        language=pledge.language,
+        letters=[_linked(pledge, campaign, token)],
+    )
+
+
+def send_verdict(pledge: Pledge, campaign: Campaign) -> None:
+    """Tell who made a big promise whether the promoter took it; the link is in the first letter."""
+    taken = pledge.state == PledgeState.COUNTED
+    letter = Letter(
+        key=f"{pledge.pk}:verdict",
+        to=pledge.email,
+        party_id=pledge.backer_id,
+        context=_context(pledge, campaign, campaign.site),
+    )
+    send_many(
+        kind="campaigns.thanks",
+        subject=_about(_("La tua promessa conta") if taken else _("Sulla tua promessa"), campaign),
+        template=f"campaigns/mail/{'approved' if taken else 'declined'}",
+        site=campaign.site,
+        language=pledge.language,
+        letters=[letter],
+    )
 
 
 def send_outcome(campaign: Campaign, pledges: Iterable[Pledge], *, template: str) -> int:
@@ -161,29 +202,12 @@ def _about(words: Promise, campaign: Campaign) -> Promise:
     return format_lazy("{words}: {title}", words=words, title=campaign.title)
 
 
-def _send(
-    kind: str, words: Promise, template: str, pledge: Pledge, campaign: Campaign, token: str
-) -> None:
+def _linked(pledge: Pledge, campaign: Campaign, token: str) -> Letter:
+    """Give a letter with the link that manages its promise."""
     site = campaign.site
     link = absolute(site, reverse("campaigns:manage", args=[token]))
-    letter = Letter(
-        key=pledge.pk,
-        to=pledge.email,
-        party_id=pledge.backer_id,
-        context={
-            **_context(pledge, campaign, site),
-            "link": link,
-            "hours": parameter("campaigns.confirm_hours"),
-        },
-    )
-    send_many(
-        kind=kind,
-        subject=_about(words, campaign),
-        template=f"campaigns/mail/{template}",
-        site=site,
-        language=pledge.language,
-        letters=[letter],
-    )
+    context = {**_context(pledge, campaign, site), "link": link}
+    return Letter(key=pledge.pk, to=pledge.email, party_id=pledge.backer_id, context=context)
 
 
 def _context(pledge: Pledge, campaign: Campaign, site: Site) -> dict[str, Any]:
@@ -192,9 +216,15 @@ def _context(pledge: Pledge, campaign: Campaign, site: Site) -> dict[str, Any]:
         "given_name": pledge.given_name,
         "amount": Amount(pledge.cents),
         "title": campaign.title,
-        "page": absolute(site, reverse("campaigns:detail", args=[campaign.slug])),
+        "page": absolute(site, _page_of(campaign.slug)),
         "reference": pledge.due.reference,
         "is_payable": campaign.terms.is_payable,
         "funding_rule": campaign.funding_rule,
         "last_day": campaign.collection_ends_on or campaign.terms.last_day,
     }
+
+
+@lru_cache(maxsize=1000)
+def _page_of(slug: str) -> str:
+    """Give the path of a campaign's page: thousands of letters name the same few."""
+    return reverse("campaigns:detail", args=[slug])

@@ -27,7 +27,7 @@ def embed_code(page: CampaignPage) -> str:
     It is text to copy: a template escapes it once more.
     """
     address, title = escape(f"{page.url}riquadro/"), escape(page.campaign.title)
-    size = 'width="360" height="420"'
+    size = 'width="360" height="560"'
     return f'<iframe src="{address}" title="{title}" {size} loading="lazy"></iframe>'
 
 

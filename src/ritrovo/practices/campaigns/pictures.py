@@ -85,6 +85,13 @@ def sources(picture: Picture) -> Sources:
     )
 
 
+def smaller_url(picture: Picture) -> str:
+    """Give the address of a picture's size for a card, WebP. No query."""
+    base = picture.file.url.removesuffix(".jpg")
+    wide = SMALLER[-1] if picture.width > SMALLER[-1] else WHOLE
+    return f"{base}-{wide}.webp"
+
+
 def told(story: str, pictures: Iterable[Picture]) -> str:
     """Give a story as pages show it: cleaned, with its pictures where it says `[foto 2]`."""
     shown = clean_story(placed(clean_story(story), pictures))

@@ -4,7 +4,32 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 from uuid import UUID
+
+# What a campaign says of itself, as its draft may change it.
+EDITABLE: Final = frozenset(
+    [
+        "title",
+        "slug",
+        "summary",
+        "kind",
+        "category_id",
+        "municipality_id",
+        "ecosystem_id",
+        "beneficiary_id",
+        "on_behalf_of_id",
+        "bank_account_id",
+        "funding_rule",
+        "consequence",
+        "consequence_text",
+        "opens_on",
+        "closes_on",
+        "second_closes_on",
+        "collection_days",
+        "approve_above_cents",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)

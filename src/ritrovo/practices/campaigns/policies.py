@@ -10,8 +10,16 @@ from ritrovo.practices.campaigns.models import Campaign
 _PROMOTERS = rule(organisation=("promoter", "administrator"))
 _WRITERS = rule(organisation=("promoter", "editor", "administrator"))
 _REVIEWERS = rule(ecosystem=("promoter", "administrator"), platform=("moderator",))
+_TUTOR_NAMERS = rule(
+    organisation=("promoter", "administrator"), ecosystem=("promoter", "administrator")
+)
 _COUNTERS = rule(organisation=("promoter", "operator", "administrator"))
+# What a shop may do is what an office does there, and nothing else.
+_SHOPS = rule(organisation=("promoter", "operator", "administrator"), shop=True)
 _KEEPERS = rule(organisation=("treasurer", "administrator"))
+# Who takes gifts in front of people, and writes down what came by other ways than the bank.
+_TAKERS = rule(organisation=("promoter", "operator", "treasurer", "administrator"))
+_SPENDERS = rule(organisation=("promoter", "treasurer", "administrator"))
 
 RULES: Final[dict[str, Rule]] = {
     "create_campaign": _PROMOTERS,
@@ -21,6 +29,7 @@ RULES: Final[dict[str, Rule]] = {
     "set_rewards": _PROMOTERS,
     "set_needs": _PROMOTERS,
     "add_picture": _WRITERS,
+    "move_picture": _WRITERS,
     "remove_picture": _WRITERS,
     "submit_campaign": _PROMOTERS,
     "cancel_campaign": _PROMOTERS,
@@ -36,6 +45,7 @@ RULES: Final[dict[str, Rule]] = {
     "begin_another": ANYONE,
     "forget_drafts": JOBS_ONLY,
     "pledge": ANYONE,
+    "pledge_draft": ANYONE,
     "confirm_pledge": ANYONE,
     "change_pledge": ANYONE,
     "withdraw_pledge": ANYONE,
@@ -54,6 +64,52 @@ RULES: Final[dict[str, Rule]] = {
     "carry_out_ending": JOBS_ONLY,
     "end_collection": JOBS_ONLY,
     "remind_backers": JOBS_ONLY,
+    "write_handover": _PROMOTERS,
+    "edit_handover": _PROMOTERS,
+    "invite_keeper": _PROMOTERS,
+    "withdraw_invitation": _PROMOTERS,
+    "accept_handover": ANYONE,
+    "decline_handover": ANYONE,
+    "record_deed": _COUNTERS,
+    "answer_check": ANYONE,
+    "record_answer": _COUNTERS,
+    "open_need": _PROMOTERS,
+    "ask_keepers": JOBS_ONLY,
+    "begin_preparation": _PROMOTERS,
+    "name_tutor": _TUTOR_NAMERS,
+    "end_tutor": _TUTOR_NAMERS,
+    "tick_item": _PROMOTERS,
+    "untick_item": _PROMOTERS,
+    "list_supporter": _COUNTERS,
+    "answer_supporter": _COUNTERS,
+    "strike_supporter": _COUNTERS,
+    "open_prelaunch": _PROMOTERS,
+    "close_prelaunch": _PROMOTERS,
+    "ask_for_notice": ANYONE,
+    "confirm_notice": ANYONE,
+    "forget_notice": ANYONE,
+    "forget_notices": JOBS_ONLY,
+    "name_ambassador": _PROMOTERS,
+    "end_ambassador": _PROMOTERS,
+    "set_targets": _PROMOTERS,
+    "print_sheets": _COUNTERS,
+    "record_sheet": _COUNTERS,
+    "decide_difference": _PROMOTERS,
+    "attach_photograph": _COUNTERS,
+    "remove_photograph": _COUNTERS,
+    "promise_at_counter": _SHOPS,
+    "gift_at_counter": _SHOPS,
+    "offer_at_counter": _SHOPS,
+    "record_gift_at_counter": _TAKERS,
+    "take_promised": _TAKERS,
+    "record_collection": _TAKERS,
+    "take_back_collection": _KEEPERS,
+    "record_expense": _SPENDERS,
+    "reverse_expense": _SPENDERS,
+    "tie_debit": _KEEPERS,
+    "write_report": _WRITERS,
+    "add_report_picture": _WRITERS,
+    "report_campaign": _PROMOTERS,
     "propose_account": _KEEPERS,
     "decide_account": _KEEPERS,
 }
@@ -62,6 +118,9 @@ SEES_DESK: Final = rule(
     organisation=("promoter", "operator", "treasurer", "editor", "administrator")
 )
 SEES_BACKERS: Final = rule(organisation=("promoter", "operator", "treasurer", "administrator"))
+
+SEES_EXPENSES: Final = rule(organisation=("promoter", "treasurer", "editor", "administrator"))
+SEES_MONEY: Final = _KEEPERS
 
 
 def scope_of(campaign: Campaign) -> Scope:

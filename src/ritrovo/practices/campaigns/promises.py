@@ -32,6 +32,7 @@ class Promise:
     note: str = ""
     language: str = "it"
     wants_newsletter: bool = False
+    ambassador_id: UUID | None = None
     privacy_version_id: UUID | None = None
     newsletter_version_id: UUID | None = None
     public_name_version_id: UUID | None = None

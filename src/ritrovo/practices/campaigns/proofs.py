@@ -46,12 +46,28 @@ COLLECTED = """
 FACTS = """
     WITH facts AS (
         SELECT context_id, sum(quantity) AS cents FROM standing_contribution
-        WHERE practice = 'campaigns' AND kind = 'money' GROUP BY context_id
+        WHERE practice = 'campaigns' AND kind = 'money'
+            AND object_id NOT IN (SELECT id FROM campaigns_collectivegift)
+        GROUP BY context_id
     )
     SELECT c.slug, a.received - a.sent AS kept, coalesce(f.cents, 0) AS counted
     FROM campaigns_campaign c
     JOIN ledger_account a ON a.id = c.collected_account_id
     LEFT JOIN facts f ON f.context_id = c.id
+"""
+RELEASED = """
+    WITH gone AS (
+        SELECT p.campaign_id, sum(t.count) AS cents
+        FROM campaigns_pledge p
+        JOIN ledger_journal j
+            ON j.practice = 'campaigns' AND j.subject_id = p.id AND j.kind = 'release'
+        JOIN ledger_transfer t ON t.journal_id = j.id
+        WHERE p.state = 'released'
+        GROUP BY p.campaign_id
+    )
+    SELECT c.slug, c.released_cents, coalesce(g.cents, 0)
+    FROM campaigns_campaign c
+    LEFT JOIN gone g ON g.campaign_id = c.id
 """
 STOCK = """
     SELECT r.id::text, r.taken, count(p.id)
@@ -60,6 +76,28 @@ STOCK = """
         AND p.state IN ('awaiting', 'to_approve', 'counted', 'paid') AND p.ended_at IS NULL
     WHERE r.stock IS NOT NULL
     GROUP BY r.id
+"""
+
+BROUGHT = """
+    SELECT c.slug, 0, sum(strays.n)::bigint
+    FROM campaigns_campaign c
+    JOIN (
+        SELECT p.campaign_id, (a.campaign_id <> p.campaign_id)::int AS n
+        FROM campaigns_pledge p JOIN campaigns_ambassador a ON a.id = p.ambassador_id
+        UNION ALL
+        SELECT d.campaign_id, (a.campaign_id <> d.campaign_id)::int
+        FROM campaigns_needoffer o
+        JOIN campaigns_need d ON d.id = o.need_id
+        JOIN campaigns_ambassador a ON a.id = o.ambassador_id
+    ) strays ON strays.campaign_id = c.id
+    GROUP BY c.id
+"""
+ADDRESSES = """
+    SELECT c.slug, 0, count(n.id)
+    FROM campaigns_campaign c
+    LEFT JOIN campaigns_noticerequest n ON n.campaign_id = c.id
+    WHERE c.published_at IS NOT NULL
+    GROUP BY c.id
 """
 
 
@@ -78,9 +116,24 @@ def facts_agree_with_the_books() -> Proof:
     return _compare(FACTS, "campaigns' contributions of money")
 
 
+def released_sums_agree_with_the_books() -> Proof:
+    """Recount what was promised and let go at each campaign's end from its journals. One query."""
+    return _compare(RELEASED, "campaigns' promises let go")
+
+
 def rewards_agree_with_the_pledges() -> Proof:
     """Recount how many of each limited reward are held. One query."""
     return _compare(STOCK, "limited rewards")
+
+
+def ambassadors_bring_to_their_own_campaign() -> Proof:
+    """Find promises and offers brought by an ambassador of another campaign. One query."""
+    return _compare(BROUGHT, "campaigns' ambassadors")
+
+
+def notices_are_forgotten_once_published() -> Proof:
+    """Find addresses that wait for a campaign that has begun. One query."""
+    return _compare(ADDRESSES, "addresses that waited for a campaign")
 
 
 def _compare(query: str, what: str) -> Proof:

@@ -11,7 +11,7 @@ ALL_OR_NOTHING: Final = "all_or_nothing"
 MINIMUM_THEN_OPTIMUM: Final = "minimum_then_optimum"
 
 # In these states money may move towards the beneficiary, whatever the funding rule.
-_AFTER_SUCCESS: Final = frozenset({"succeeded", "closed", "collecting", "won", "short"})
+_AFTER_SUCCESS: Final = frozenset({"succeeded", "closed", "collecting", "won", "short", "reported"})
 
 
 @dataclass(frozen=True, slots=True)

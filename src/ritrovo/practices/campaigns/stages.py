@@ -20,6 +20,7 @@ _AFTERWARDS: Final[dict[str, Words]] = {
     "closed": _("Raccolta chiusa"),
     "collecting": _("Raccolta chiusa: stanno arrivando i soldi promessi"),
     "won": _("Ce l'ha fatta"),
+    "reported": _("Rendicontata"),
     "short": _("È arrivato meno del minimo"),
     "failed": _("Non ha raggiunto l'obiettivo"),
 }
@@ -41,7 +42,7 @@ class Stage:
     @property
     def badge(self) -> str:
         """Name the colour of the badge that says it."""
-        if self.code in {"won", "succeeded", "closed", "collecting"}:
+        if self.code in {"won", "succeeded", "closed", "collecting", "reported"}:
             return "kin"
         if self.code in {"suspended", "cancelled"}:
             return "danger"

@@ -6,6 +6,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 _EVENTS: Final[dict[str, str | Promise]] = {
+    "prepare": _("Chi promuove ha cominciato la preparazione."),
+    "return_to_preparation": _("Chi controlla ha chiesto di cambiare qualcosa."),
     "submit": _("Chi promuove ha chiesto la revisione."),
     "return": _("Chi controlla ha chiesto di cambiare qualcosa."),
     "publish": _("Chi controlla ha guardato statuto, conto e spese, e ha pubblicato la campagna."),

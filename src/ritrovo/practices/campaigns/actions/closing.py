@@ -141,14 +141,17 @@ def paused(campaign: Campaign) -> bool:
 
 
 def _release(campaign: Campaign) -> int:
-    """Let promises go: nobody owes anything any more."""
+    """Let promises go: nobody owes anything any more. The campaign keeps how much it was."""
     pledges = _held(campaign, Q(state=PledgeState.COUNTED))
     if not pledges:
         return 0
     ids = [pledge.pk for pledge in pledges]
+    _free_rewards(ids)
     Due.objects.filter(pk__in=[pledge.due_id for pledge in pledges]).update(state=DueState.RELEASED)
     Pledge.objects.filter(pk__in=ids).update(state=PledgeState.RELEASED, ended_at=clock.now())
     send_outcome(campaign, pledges, template="released")
+    campaign.released_cents += sum(map(_still_promised, pledges))
+    campaign.save(update_fields=["released_cents"])
     post_all([_released(pledge) for pledge in pledges if _still_promised(pledge)])
     return len(pledges)
 

@@ -12,6 +12,7 @@ from ritrovo.foundations.kernel.access import SYSTEM, Actor
 from ritrovo.practices.campaigns.errors import AlreadyPromised
 from ritrovo.practices.campaigns.models import PledgeDraft
 from ritrovo.practices.campaigns.policies import RULES
+from ritrovo.practices.campaigns.steps.addresses import require_room_for_letter
 
 
 @transaction.atomic(durable=True)
@@ -20,7 +21,8 @@ def keep_draft(
 ) -> PledgeDraft:
     """Add answers to the one open draft of a browser for a campaign, begun when there is none.
 
-    Raises AlreadyPromised when its last one became a promise and no other was begun.
+    Raises AlreadyPromised when its last one became a promise and no other was begun, and
+    LinksUnopened when the address it names has enough letters to open already.
     """
     RULES["keep_draft"].require(actor)
     draft = _open_draft(campaign_id, browser)
@@ -28,6 +30,7 @@ def keep_draft(
         if PledgeDraft.objects.filter(campaign=campaign_id, browser=browser).exists():
             raise AlreadyPromised
         draft = _begin(campaign_id, browser)
+    require_room_for_letter(answers.get("email", ""), beside=draft.pk)
     draft.answers = {**draft.answers, **answers}
     draft.save(update_fields=["answers"])
     return draft

@@ -32,7 +32,10 @@ from ritrovo.practices.campaigns.errors import LinkUnknown, NeedClosed, OfferNot
 from ritrovo.practices.campaigns.models import Campaign, Need, NeedOffer
 from ritrovo.practices.campaigns.notices import send_offer
 from ritrovo.practices.campaigns.policies import RULES, scope_of
+from ritrovo.practices.campaigns.preparation_errors import AmbassadorUnknown
 from ritrovo.practices.campaigns.steps import hold_shared
+from ritrovo.practices.campaigns.steps.addresses import require_room_for_letter
+from ritrovo.practices.campaigns.steps.volunteering import Stay, list_volunteer, unlist_volunteer
 from ritrovo.practices.campaigns.tokens import digest_of_token, new_token
 
 PIECE, OCCASION = "piece", "occasion"
@@ -59,15 +62,22 @@ def offer_help(  # noqa: PLR0913  An offer has this many parts.
     message: str = "",
     shown_as: str = ShownAs.INITIALS,
     channel: Channel = Channel.WEB,
+    ambassador_id: UUID | None = None,
 ) -> UUID:
     """Write somebody's offer for a need, once per key: its id.
 
     From the web it waits for the link in the mail to be opened. From a counter or paper the
-    promoter's people write it, with or without an address, and it stands at once. Raises
-    NeedClosed, NotAllowed, KeyReused.
+    promoter's people write it, with or without an address, and it stands at once. `ambassador_id`
+    names who brought them. Raises NeedClosed, NotAllowed, KeyReused, LinksUnopened,
+    AmbassadorUnknown.
     """
     who = {"given_name": given_name, "family_name": family_name, "email": email, "phone": phone}
-    said = {"message": message, "shown_as": shown_as, "channel": channel}
+    said = {
+        "message": message,
+        "shown_as": shown_as,
+        "channel": channel,
+        "ambassador_id": ambassador_id,
+    }
     taken = claim(
         scope=f"need:{need_id}",
         key=key,
@@ -80,6 +90,9 @@ def offer_help(  # noqa: PLR0913  An offer has this many parts.
     is_recorded = channel != Channel.WEB
     # Who writes for others needs the role of who records a promise for others.
     RULES["record_pledge" if is_recorded else "offer_help"].require(actor, scope_of(campaign))
+    _require_own(ambassador_id, campaign)
+    if not is_recorded:
+        require_room_for_letter(email)
     token = new_token()
     made = NeedOffer.objects.create(
         id=taken.id,
@@ -119,16 +132,23 @@ def withdraw_offer(*, token: str) -> NeedOffer:
     if offer.state == OfferState.WITHDRAWN:
         return offer
     _move(offer, OPEN, OfferState.WITHDRAWN)
+    unlist_volunteer(offer)
     return offer
 
 
 @transaction.atomic(durable=True)
-def accept_offer(*, actor: Actor, offer_id: UUID) -> NeedOffer:
-    """Say yes to an offer; who made it is told. Raises NotAllowed, OfferNotOpen, NotFound."""
+def accept_offer(*, actor: Actor, offer_id: UUID, stay: Stay | None = None) -> NeedOffer:
+    """Say yes to an offer; who made it is told.
+
+    Whoever comes for a task enters the list of occasional volunteers with their `stay`, unless
+    the register has them today. Raises NotAllowed, OfferNotOpen, NotFound, VolunteerNotListed
+    and what `note_occasional` raises.
+    """
     offer, campaign = _hold_offer("accept_offer", actor, offer_id)
     if offer.state == OfferState.ACCEPTED:
         return offer
     _move(offer, (OfferState.OFFERED,), OfferState.ACCEPTED)
+    list_volunteer(offer, campaign, stay, by=actor.party_id)
     send_offer(offer, campaign, template="accepted")
     return offer
 
@@ -140,6 +160,7 @@ def decline_offer(*, actor: Actor, offer_id: UUID) -> NeedOffer:
     if offer.state == OfferState.DECLINED:
         return offer
     _move(offer, (OfferState.OFFERED, OfferState.ACCEPTED), OfferState.DECLINED)
+    unlist_volunteer(offer)
     send_offer(offer, campaign, template="declined")
     return offer
 
@@ -245,6 +266,12 @@ def _move(offer: NeedOffer, sources: tuple[OfferState, ...], target: OfferState)
         raise OfferNotOpen
     offer.state = target
     offer.save(update_fields=["state"])
+
+
+def _require_own(ambassador_id: UUID | None, campaign: Campaign) -> None:
+    """Refuse an ambassador of another campaign; for promises the database does."""
+    if ambassador_id and not campaign.ambassadors.filter(pk=ambassador_id).exists():
+        raise AmbassadorUnknown
 
 
 def _require_open(need: Need) -> None:

@@ -6,48 +6,51 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F
 
 from ritrovo.foundations.contributions.choices import Channel
 from ritrovo.foundations.kernel import clock
 from ritrovo.foundations.kernel.access import Actor
 from ritrovo.foundations.kernel.amounts import Amount
-from ritrovo.foundations.kernel.idempotency import claim, digest_of
-from ritrovo.foundations.kernel.ids import new_id
+from ritrovo.foundations.kernel.idempotency import Key, digest_of, taking_of
 from ritrovo.foundations.kernel.parameters import parameter, parameters
-from ritrovo.foundations.kernel.presence import present
-from ritrovo.foundations.kernel.refusals import refusing
-from ritrovo.foundations.kernel.writing import insert_together
-from ritrovo.foundations.ledger.rules import Leg, Posting
+from ritrovo.foundations.kernel.writing import Writing, write_together
+from ritrovo.foundations.ledger.rules import Posting
 from ritrovo.foundations.ledger.steps import post_all
-from ritrovo.foundations.payments.choices import DueState
-from ritrovo.foundations.payments.steps import change_due, open_due
-from ritrovo.practices.campaigns.choices import CampaignKind, PledgeState
+from ritrovo.foundations.look.formatting import format_amount
+from ritrovo.foundations.payments.steps import change_due
+from ritrovo.practices.campaigns.choices import PledgeState
+from ritrovo.practices.campaigns.drafts import is_complete, mark_of, promise_of
 from ritrovo.practices.campaigns.errors import (
-    AmountTooBig,
-    AmountTooSmall,
-    CampaignNotOpen,
-    DonationNotTaken,
+    AboveThreshold,
     LinkUnknown,
-    PaidElsewhere,
     PledgeExpired,
     PledgeNotOpen,
 )
-from ritrovo.practices.campaigns.letters import send_promise, send_thanks
-from ritrovo.practices.campaigns.models import Campaign, Pledge, Reward
+from ritrovo.practices.campaigns.letters import promise_letter, send_thanks, send_verdict
+from ritrovo.practices.campaigns.models import Campaign, Pledge
 from ritrovo.practices.campaigns.policies import RULES, scope_of
 from ritrovo.practices.campaigns.promises import Promise
-from ritrovo.practices.campaigns.rules import split_price
 from ritrovo.practices.campaigns.steps import (
     count_pledge,
     end_pledge,
     hold_dues,
     hold_shared,
 )
-from ritrovo.practices.campaigns.steps.promising import backer_of, close_draft
+from ritrovo.practices.campaigns.steps.making import (
+    BOUNDS,
+    check_amount,
+    closing_of_draft,
+    new_pledge,
+    posting_of_change,
+    require_open,
+    split,
+)
+from ritrovo.practices.campaigns.steps.promising import backer_of, prove_address
+from ritrovo.practices.campaigns.steps.sharing import Beginning, begin, begin_from_draft
 from ritrovo.practices.campaigns.tokens import digest_of_token, new_token
 
-SMALLEST, LARGEST = "campaigns.smallest_pledge_cents", "campaigns.largest_pledge_cents"
+CONFIRM_HOURS = "campaigns.confirm_hours"
+NUMBERS = (*BOUNDS, CONFIRM_HOURS)
 CHANGEABLE = (PledgeState.AWAITING, PledgeState.TO_APPROVE, PledgeState.COUNTED)
 
 
@@ -59,23 +62,36 @@ def pledge(*, actor: Actor, browser: UUID, campaign_id: UUID, promise: Promise, 
     CampaignNotOpen, PaidElsewhere, RewardGone, DonationNotTaken, AmountTooSmall, AmountTooBig,
     KeyReused.
     """
-    taken = claim(
-        scope=f"browser:{browser}",
-        key=key,
-        digest=digest_of("pledge", {"campaign": campaign_id, **promise.as_arguments()}),
-        answer=new_id(),
+    begun = begin(
+        campaign_id,
+        wanted=Key(f"browser:{browser}", key, _digest("pledge", campaign_id, promise)),
+        numbers=NUMBERS,
     )
-    if taken.answer:
-        return taken.answer
-    campaign = _open_campaign(campaign_id)
-    RULES["pledge"].require(actor, scope_of(campaign))
-    token = new_token()
-    made = _write(
-        taken.id, campaign, promise, PledgeState.AWAITING, digest_of_token(token), Channel.WEB
-    )
-    close_draft(made, browser=browser, key=key)
-    send_promise(made, campaign, token)
-    return made.pk
+    if begun.taken.answer:
+        return begun.taken.answer
+    RULES["pledge"].require(actor, scope_of(begun.campaign))
+    return _make(begun, promise)
+
+
+@transaction.atomic(durable=True)
+def pledge_draft(*, actor: Actor, browser: UUID, slug: str, key: UUID, mark: str) -> UUID | None:
+    """Write the promise a browser's draft describes, once: the pledge's id.
+
+    `mark` digests the draft as its review page showed it. None when there is no such draft, or
+    another tab changed it meanwhile: nothing is promised unseen. Raises what `pledge` raises.
+    """
+    begun = begin_from_draft(slug, browser=browser, key=key, numbers=NUMBERS)
+    if begun is None:
+        return None
+    if begun.taken.answer:
+        return begun.taken.answer
+    if not is_complete(begun.answers) or mark != mark_of(begun.answers):
+        return None
+    RULES["pledge_draft"].require(actor, scope_of(begun.campaign))
+    promise, campaign_id = promise_of(begun.answers), begun.campaign.pk
+    wanted = Key(f"browser:{browser}", key, _digest("pledge", campaign_id, promise))
+    made = begun.taken.id
+    return _make(begun, promise, taking_of(wanted, made), closing_of_draft(begun.draft_id, made))
 
 
 @transaction.atomic(durable=True)
@@ -86,22 +102,19 @@ def record_pledge(
 
     Raises what `pledge` raises, and NotAllowed.
     """
-    taken = claim(
-        scope=f"party:{actor.party_id}",
-        key=key,
-        digest=digest_of("record_pledge", {"campaign": campaign_id, **promise.as_arguments()}),
-        answer=new_id(),
+    begun = begin(
+        campaign_id,
+        wanted=Key(f"party:{actor.party_id}", key, _digest("record_pledge", campaign_id, promise)),
+        numbers=BOUNDS,
     )
-    if taken.answer:
-        return taken.answer
-    campaign = _open_campaign(campaign_id)
+    if begun.taken.answer:
+        return begun.taken.answer
+    campaign = begun.campaign
     RULES["record_pledge"].require(actor, scope_of(campaign))
     token = new_token()
-    made = _write(
-        taken.id, campaign, promise, PledgeState.AWAITING, digest_of_token(token), channel
-    )
+    made = new_pledge(begun, promise, token, channel)
     made.recorded_by_id = actor.party_id
-    made.save(update_fields=["recorded_by"])
+    write_together(made.due, made)
     postings = _confirm(made, campaign, email_verified=False)
     send_thanks(made, campaign, token)
     post_all(postings)
@@ -112,15 +125,16 @@ def record_pledge(
 def confirm_pledge(*, token: str) -> Pledge:
     """Make a promise count because its link was opened; opening it again changes nothing.
 
-    Above the campaign's threshold it waits for the promoter instead. Raises LinkUnknown,
-    PledgeExpired, CampaignNotOpen.
+    Above the campaign's threshold it waits for the promoter instead. One that an operator wrote
+    counts already: its address is proved. Raises LinkUnknown, PledgeExpired, CampaignNotOpen.
     """
     found, campaign = _hold_by_token(token)
     if found.state != PledgeState.AWAITING:
+        prove_address(found, beneficiary_id=campaign.beneficiary_id)
         return found
     if found.made_at < oldest_unconfirmed():
         raise PledgeExpired
-    _require_open(campaign)
+    require_open(campaign)
     postings = _confirm(found, campaign, email_verified=True)
     send_thanks(found, campaign, token)
     post_all(postings)
@@ -131,13 +145,15 @@ def confirm_pledge(*, token: str) -> Pledge:
 def change_pledge(*, token: str, cents: int) -> Pledge:
     """Promise another sum, while the campaign is open and nothing has come.
 
-    Raises LinkUnknown, CampaignNotOpen, PledgeNotOpen, AmountTooSmall, AmountTooBig.
+    Raises LinkUnknown, CampaignNotOpen, PledgeNotOpen, AmountTooSmall, AmountTooBig,
+    AboveThreshold.
     """
     found, campaign = _hold_by_token(token)
-    _require_open(campaign)
+    require_open(campaign)
     _require_changeable(found)
-    _check_amount(campaign, cents, found.reward)
-    gift, _price = _split(cents, found.reward)
+    check_amount(cents, found.reward, parameters(*BOUNDS))
+    _require_below_threshold(found, campaign, cents)
+    gift, _price = split(cents, found.reward)
     difference = cents - found.cents
     if not difference:
         return found
@@ -145,7 +161,7 @@ def change_pledge(*, token: str, cents: int) -> Pledge:
     found.cents, found.gift_cents = cents, gift
     found.save(update_fields=["cents", "gift_cents"])
     if found.state == PledgeState.COUNTED:
-        post_all([_changed(found, difference)])
+        post_all([posting_of_change(found, difference)])
     return found
 
 
@@ -158,7 +174,7 @@ def withdraw_pledge(*, token: str) -> Pledge:
     found, campaign = _hold_by_token(token)
     if found.state == PledgeState.WITHDRAWN:
         return found
-    _require_open(campaign)
+    require_open(campaign)
     _require_changeable(found)
     post_all(end_pledge(found, state=PledgeState.WITHDRAWN, by=found.backer_id))
     return found
@@ -171,13 +187,16 @@ def approve_pledge(*, actor: Actor, pledge_id: UUID) -> Pledge:
     RULES["approve_pledge"].require(actor, scope_of(campaign))
     if found.state == PledgeState.COUNTED:
         return found
-    _require_open(campaign)
+    require_open(campaign)
     if found.state != PledgeState.TO_APPROVE:
         raise PledgeNotOpen(state=found.get_state_display())
+    opened_its_link = found.confirmed_at is not None and found.recorded_by_id is None
     backer_id = backer_of(
-        found, beneficiary_id=campaign.beneficiary_id, email_verified=bool(found.confirmed_at)
+        found, beneficiary_id=campaign.beneficiary_id, email_verified=opened_its_link
     )
-    post_all(count_pledge(found, campaign, backer_id=backer_id))
+    postings = count_pledge(found, campaign, backer_id=backer_id)
+    send_verdict(found, campaign)
+    post_all(postings)
     return found
 
 
@@ -190,7 +209,9 @@ def decline_pledge(*, actor: Actor, pledge_id: UUID) -> Pledge:
         return found
     if found.state != PledgeState.TO_APPROVE:
         raise PledgeNotOpen(state=found.get_state_display())
-    post_all(end_pledge(found, state=PledgeState.DECLINED, by=actor.party_id))
+    postings = end_pledge(found, state=PledgeState.DECLINED, by=actor.party_id)
+    send_verdict(found, campaign)
+    post_all(postings)
     return found
 
 
@@ -207,21 +228,27 @@ def deliver_reward(*, actor: Actor, pledge_id: UUID) -> Pledge:
 
 def oldest_unconfirmed() -> datetime:
     """Say before which moment an unconfirmed promise has expired."""
-    return clock.now() - timedelta(hours=parameter("campaigns.confirm_hours"))
+    return clock.now() - timedelta(hours=parameter(CONFIRM_HOURS))
 
 
-def _open_campaign(campaign_id: UUID) -> Campaign:
-    campaign = hold_shared(campaign_id)
-    _require_open(campaign)
-    if campaign.is_paid_elsewhere:
-        body = campaign.beneficiary
-        raise PaidElsewhere(receiver=body.legal_name, where=body.pagopa_url)
-    return campaign
+def _digest(action: str, campaign_id: UUID, promise: Promise) -> str:
+    return digest_of(action, {"campaign": campaign_id, **promise.as_arguments()})
 
 
-def _require_open(campaign: Campaign) -> None:
-    if not campaign.terms.is_open_on(clock.today()):
-        raise CampaignNotOpen
+def _make(begun: Beginning, promise: Promise, *also: Writing) -> UUID:
+    """Write the promise, its due, its letter and what else goes with it, in one statement."""
+    token, hours = new_token(), begun.numbers[CONFIRM_HOURS]
+    made = new_pledge(begun, promise, token, Channel.WEB)
+    letter = promise_letter(made, begun.campaign, token, hours=hours)
+    write_together(made.due, made, *letter, *also)
+    return made.pk
+
+
+def _require_below_threshold(found: Pledge, campaign: Campaign, cents: int) -> None:
+    """Keep a promise that counts from growing past the sum on which the promoter has a say."""
+    threshold = campaign.approve_above_cents
+    if found.state == PledgeState.COUNTED and cents > max(found.cents, threshold):
+        raise AboveThreshold(threshold=format_amount(Amount(threshold), short=True))
 
 
 def _require_changeable(found: Pledge) -> None:
@@ -252,74 +279,6 @@ def _hold_one(**which: object) -> tuple[Pledge, Campaign]:
     return found, campaign
 
 
-def _write(
-    pledge_id: UUID,
-    campaign: Campaign,
-    promise: Promise,
-    state: PledgeState,
-    token_digest: str,
-    channel: Channel,
-) -> Pledge:
-    reward = _take_reward(campaign, promise)
-    _check_amount(campaign, promise.cents, reward)
-    gift, _price = _split(promise.cents, reward)
-    due = open_due(
-        practice_slug="campaigns",
-        subject_id=pledge_id,
-        beneficiary_id=campaign.beneficiary_id,
-        bank_account_id=present(campaign.bank_account_id),
-        cents=promise.cents,
-        gift_cents=gift,
-        collected_to=present(campaign.collected_account_id),
-        state=DueState.OPEN if campaign.terms.is_payable else DueState.WAITING,
-        payable_until=campaign.collection_ends_on,
-    )
-    fields = promise.as_arguments()
-    fields.pop("cents")
-    fields.pop("reward_id")
-    made = Pledge(
-        id=pledge_id,
-        campaign=campaign,
-        reward=reward,
-        due=due,
-        cents=promise.cents,
-        gift_cents=gift,
-        state=state,
-        token_digest=token_digest,
-        channel=channel,
-        **fields,
-    )
-    insert_together(due, made)
-    return made
-
-
-def _take_reward(campaign: Campaign, promise: Promise) -> Reward | None:
-    if promise.reward_id is None:
-        if campaign.kind == CampaignKind.REWARD:
-            raise DonationNotTaken
-        return None
-    reward = Reward.objects.get(pk=promise.reward_id, campaign=campaign, is_collective=False)
-    if reward.stock is not None:
-        with refusing():
-            Reward.objects.filter(pk=reward.pk).update(taken=F("taken") + 1)
-    return reward
-
-
-def _check_amount(campaign: Campaign, cents: int, reward: Reward | None) -> None:
-    bounds = parameters(SMALLEST, LARGEST)
-    least = reward.price_cents if reward else bounds[SMALLEST]
-    if cents < least:
-        raise AmountTooSmall(minimum=Amount(least))
-    if cents > bounds[LARGEST]:
-        raise AmountTooBig(maximum=Amount(bounds[LARGEST]))
-
-
-def _split(cents: int, reward: Reward | None) -> tuple[int, int]:
-    if reward is None:
-        return cents, 0
-    return split_price(cents, price_cents=reward.price_cents, reward_gift_cents=reward.gift_cents)
-
-
 def _confirm(found: Pledge, campaign: Campaign, *, email_verified: bool) -> list[Posting]:
     """Let a promise count, or wait for the promoter when it is above the threshold."""
     found.confirmed_at = clock.now()
@@ -332,19 +291,3 @@ def _confirm(found: Pledge, campaign: Campaign, *, email_verified: bool) -> list
         found, beneficiary_id=campaign.beneficiary_id, email_verified=email_verified
     )
     return count_pledge(found, campaign, backer_id=backer_id)
-
-
-def _changed(found: Pledge, difference: int) -> Posting:
-    due = found.due
-    ends = (present(due.promised_from_id), present(due.promised_to_id))
-    source, target = ends if difference > 0 else reversed(ends)
-    return Posting(
-        journal_id=new_id(),
-        key=new_id(),
-        kind="change",
-        occurred_at=clock.now(),
-        legs=(Leg(source, target, Amount(abs(difference)), "promised"),),
-        practice="campaigns",
-        subject_id=found.pk,
-        recorded_by=found.backer_id,
-    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
-from typing import Any, BinaryIO, Final
+from typing import Any, BinaryIO
 from uuid import UUID
 
 from django.db import transaction
@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from ritrovo.foundations.ecosystems.models import EcosystemPractice
 from ritrovo.foundations.kernel import clock
 from ritrovo.foundations.kernel.access import Actor, Scope
-from ritrovo.foundations.kernel.ids import new_id
 from ritrovo.foundations.kernel.parameters import parameter
 from ritrovo.foundations.kernel.refusals import NotAllowed, refusing
 from ritrovo.practices.campaigns import pictures
@@ -21,18 +20,16 @@ from ritrovo.practices.campaigns.choices import CampaignKind, Consequence, Fundi
 from ritrovo.practices.campaigns.errors import (
     BeneficiaryUnfit,
     DatesOutOfOrder,
-    PictureUnreadable,
-    ReleasesMissing,
     SlugTaken,
-    WordsMissing,
 )
 from ritrovo.practices.campaigns.models import Campaign, Picture
-from ritrovo.practices.campaigns.plans import PlannedLine, PlannedNeed, PlannedReward
+from ritrovo.practices.campaigns.plans import EDITABLE, PlannedLine, PlannedNeed, PlannedReward
 from ritrovo.practices.campaigns.policies import RULES, scope_of
 from ritrovo.practices.campaigns.queries.beneficiaries import may_receive
 from ritrovo.practices.campaigns.queries.readiness import require_ready
 from ritrovo.practices.campaigns.steps import hold, move
 from ritrovo.practices.campaigns.steps.holding import hold_draft, hold_writable
+from ritrovo.practices.campaigns.steps.picturing import keep_picture
 from ritrovo.practices.campaigns.steps.writing import (
     RESERVED,
     free_slug,
@@ -43,28 +40,6 @@ from ritrovo.practices.campaigns.steps.writing import (
     write_totals,
 )
 
-EDITABLE: Final = frozenset(
-    [
-        "title",
-        "slug",
-        "summary",
-        "kind",
-        "category_id",
-        "municipality_id",
-        "ecosystem_id",
-        "beneficiary_id",
-        "on_behalf_of_id",
-        "bank_account_id",
-        "funding_rule",
-        "consequence",
-        "consequence_text",
-        "opens_on",
-        "closes_on",
-        "second_closes_on",
-        "collection_days",
-        "approve_above_cents",
-    ]
-)
 FIRST_DAY, LAST_DAY = timedelta(days=14), timedelta(days=59)
 
 
@@ -189,27 +164,32 @@ def add_picture(
     ReleasesMissing, PictureUnreadable.
     """
     campaign = hold_writable("add_picture", actor, campaign_id)
-    if not (words := " ".join(alternative.split())):
-        raise WordsMissing
-    if (shows_people or shows_minors) and not has_releases:
-        raise ReleasesMissing
-    _require_room(campaign)
-    made = Picture(
-        id=new_id(),
-        campaign=campaign,
-        alternative=words,
+    return keep_picture(
+        campaign,
+        file=file,
+        alternative=alternative,
         credit=credit,
-        shows_people=shows_people or shows_minors,
+        shows_people=shows_people,
         shows_minors=shows_minors,
-        place=campaign.pictures.count(),
+        has_releases=has_releases,
+        by=actor.party_id,
     )
-    if made.shows_people:
-        made.releases_declared_at = clock.now()
-        made.releases_declared_by_id = actor.party_id
-    made.file.name = pictures.write(made.pk, pictures.upright(file))
-    made.file.field.update_dimension_fields(made, force=True)
-    made.save(force_insert=True)
-    return made
+
+
+@transaction.atomic(durable=True)
+def move_picture(*, actor: Actor, picture_id: UUID, by: int) -> None:
+    """Show a picture `by` places later, or earlier when negative; the first is the face.
+
+    The story keeps its pictures where it shows them. Raises NotAllowed, TransitionNotAllowed.
+    """
+    picture = Picture.objects.get(pk=picture_id)
+    campaign = hold_writable("move_picture", actor, picture.campaign_id)
+    shown = list(campaign.pictures.all())
+    here = shown.index(picture)
+    shown.insert(max(here + by, 0), shown.pop(here))
+    for place, each in enumerate(shown):
+        each.place = place
+    Picture.objects.bulk_update(shown, ["place"])
 
 
 @transaction.atomic(durable=True)
@@ -273,10 +253,3 @@ def _require_sound(campaign: Campaign, actor: Actor) -> None:
         raise SlugTaken
     if not may_receive(campaign, actor):
         raise BeneficiaryUnfit
-
-
-def _require_room(campaign: Campaign) -> None:
-    most = parameter("campaigns.pictures")
-    if campaign.pictures.count() >= most:
-        words = _("Ci sono già %(count)s foto: toglierne una fa posto a questa.")
-        raise PictureUnreadable(words, count=most)

@@ -14,11 +14,12 @@ from ritrovo.foundations.ledger.choices import Book
 from ritrovo.foundations.ledger.steps import open_account
 from ritrovo.practices.campaigns.choices import Status
 from ritrovo.practices.campaigns.errors import NotReady, SamePerson, TransitionNotAllowed
-from ritrovo.practices.campaigns.models import Campaign, Remark
+from ritrovo.practices.campaigns.models import Campaign, Preparation, Remark
 from ritrovo.practices.campaigns.notices import send_review
 from ritrovo.practices.campaigns.policies import RULES, scope_of
 from ritrovo.practices.campaigns.queries.readiness import require_ready, submitter_of
 from ritrovo.practices.campaigns.steps import hold, move
+from ritrovo.practices.campaigns.steps.launching import tell_those_waiting
 from ritrovo.practices.campaigns.steps.writing import open_needs, person_of
 
 
@@ -45,6 +46,7 @@ def publish_campaign(*, actor: Actor, campaign_id: UUID) -> Campaign:
     move(campaign, "publish", by=actor.party_id)
     open_needs(campaign, by=actor.party_id)
     send_review(campaign, template="published")
+    tell_those_waiting(campaign)
     return campaign
 
 
@@ -55,7 +57,8 @@ def return_campaign(*, actor: Actor, campaign_id: UUID, remark: str) -> Campaign
     Raises NotAllowed, TransitionNotAllowed, NotReady without a remark.
     """
     campaign = _hold_for("return_campaign", actor, campaign_id)
-    move(campaign, "return", by=actor.party_id)
+    is_prepared = Preparation.objects.filter(campaign=campaign).exists()
+    move(campaign, "return_to_preparation" if is_prepared else "return", by=actor.party_id)
     written = _remark(campaign, actor, remark)
     send_review(campaign, template="returned", remark=written)
     return campaign

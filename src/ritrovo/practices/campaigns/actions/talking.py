@@ -15,6 +15,7 @@ from ritrovo.practices.campaigns.models import Campaign, Question, Update
 from ritrovo.practices.campaigns.notices import send_answer, send_update
 from ritrovo.practices.campaigns.policies import RULES, scope_of
 from ritrovo.practices.campaigns.steps import hold_shared
+from ritrovo.practices.campaigns.steps.questions import require_few_questions
 from ritrovo.practices.campaigns.steps.writing import person_of
 
 
@@ -37,15 +38,30 @@ def post_update(*, actor: Actor, campaign_id: UUID, title: str, text: str) -> Up
 
 @transaction.atomic(durable=True)
 def ask_question(
-    *, actor: Actor, campaign_id: UUID, text: str, name: str = "", email: str = ""
+    *,
+    actor: Actor,
+    campaign_id: UUID,
+    text: str,
+    name: str = "",
+    email: str = "",
+    asked_from: str = "",
 ) -> Question:
-    """Leave a question for the promoter; it shows once answered. Raises CampaignNotOpen."""
+    """Leave a question for the promoter; it shows once answered.
+
+    `asked_from` names the place it came from, for the bound on questions an hour. Raises
+    CampaignNotOpen, TooManyQuestions.
+    """
     campaign = hold_shared(campaign_id)
     RULES["ask_question"].require(actor, scope_of(campaign))
     if campaign.published_at is None or campaign.status == Status.CANCELLED:
         raise CampaignNotOpen
+    require_few_questions(asked_from)
     return Question.objects.create(
-        campaign=campaign, text=text.strip(), asked_by_name=name.strip(), asked_by_email=email
+        campaign=campaign,
+        text=text.strip(),
+        asked_by_name=name.strip(),
+        asked_by_email=email,
+        asked_from=asked_from,
     )
 
 

@@ -10,19 +10,23 @@ from uuid import UUID, uuid4
 from ritrovo.foundations.contributions.choices import Channel
 from ritrovo.foundations.kernel.access import NOBODY, Actor
 from ritrovo.foundations.kernel.amounts import MINUTE, Amount
+from ritrovo.foundations.volunteers.rules import Details
 from ritrovo.practices.campaigns.actions import helping, preparing, reviewing, talking
 from ritrovo.practices.campaigns.choices import NeedKind
 from ritrovo.practices.campaigns.demo.agenda import Agenda
+from ritrovo.practices.campaigns.demo.codes import person_code
 from ritrovo.practices.campaigns.demo.community import Community
 from ritrovo.practices.campaigns.demo.drawings import drawn
 from ritrovo.practices.campaigns.demo.letters import token_in
-from ritrovo.practices.campaigns.demo.neighbours import Neighbours
+from ritrovo.practices.campaigns.demo.neighbours import Neighbour, Neighbours
 from ritrovo.practices.campaigns.demo.promising import Promising
 from ritrovo.practices.campaigns.demo.texts import Facts
 from ritrovo.practices.campaigns.models import Campaign
 from ritrovo.practices.campaigns.plans import PlannedLine, PlannedNeed, PlannedReward
+from ritrovo.practices.campaigns.steps.volunteering import Stay
 
 REVIEWERS = {"riva": "tommaso", "veglio": "ettore"}
+HOME = "Via Italia 18, 13900 Biella"
 GIVEN_IN = {NeedKind.THING: "piece", NeedKind.PLACE: "occasion"}
 
 
@@ -177,19 +181,27 @@ class Life:
         if not at_counter:
             token = token_in("campaigns.offer", f"{offer_id}:offer")
             self.agenda.at(offer["day"], lambda: helping.confirm_offer(token=token), hour=21)
-        self._answer(offer, offer_id, need.kind)
+        self._answer(offer, offer_id, NeedKind(need.kind), who)
 
-    def _answer(self, offer: Facts, offer_id: UUID, kind: str) -> None:
+    def _answer(self, offer: Facts, offer_id: UUID, kind: NeedKind, who: Neighbour) -> None:
         accepted = offer.get("accepted", offer["day"] + 1 if "done" in offer else None)
         if accepted is not None:
+            stay = self._stay(who, offer.get("done", accepted + 3))
             self.agenda.at(
                 accepted,
-                lambda: helping.accept_offer(actor=self.promoter, offer_id=offer_id),
+                lambda: helping.accept_offer(actor=self.promoter, offer_id=offer_id, stay=stay),
                 hour=9,
             )
         if "done" in offer:
-            amount = Amount(offer["quantity"], GIVEN_IN.get(NeedKind(kind), MINUTE))
+            amount = Amount(offer["quantity"], GIVEN_IN.get(kind, MINUTE))
             self.agenda.at(offer["done"], lambda: self._complete(offer_id, amount), hour=18)
+
+    def _stay(self, who: Neighbour, day: int) -> Stay:
+        """Say what the volunteers' list wants of somebody who comes on a day."""
+        code = who.tax_code or person_code(who.given_name, who.family_name, day)
+        details = Details(who.given_name, who.family_name, residence=HOME, tax_code=code)
+        comes = self.agenda.date(day)
+        return Stay(details, first_day=comes, last_day=comes)
 
     def _complete(self, offer_id: UUID, amount: Amount) -> None:
         day = self.agenda.date(self.agenda.day())

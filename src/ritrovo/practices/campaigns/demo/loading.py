@@ -12,12 +12,22 @@ from django.conf import settings
 from ritrovo.foundations.agreements.actions import load_bundled as load_texts
 from ritrovo.foundations.kernel import clock
 from ritrovo.foundations.places.actions import load_bundled
-from ritrovo.practices.campaigns.demo import community, nights, texts
+from ritrovo.practices.campaigns.demo import (
+    asking,
+    community,
+    handing,
+    nights,
+    preparing,
+    reporting,
+    texts,
+    tilling,
+    volunteering,
+)
 from ritrovo.practices.campaigns.demo.agenda import Agenda, Tell
 from ritrovo.practices.campaigns.demo.bank import Bank
 from ritrovo.practices.campaigns.demo.community import Community
 from ritrovo.practices.campaigns.demo.crowd import Crowd
-from ritrovo.practices.campaigns.demo.letters import jobs_stay_in_memory, post_goes_nowhere
+from ritrovo.practices.campaigns.demo.letters import jobs_are_forgotten, post_goes_nowhere
 from ritrovo.practices.campaigns.demo.lives import Life
 from ritrovo.practices.campaigns.demo.logins import LOGINS
 from ritrovo.practices.campaigns.demo.neighbours import Neighbours
@@ -49,8 +59,14 @@ def load(*, tell: Tell = say_nothing, share: int = HUNDRED) -> list[dict[str, st
     for told in texts.campaigns():
         Life(agenda, known, neighbours, told).write_down(larger=HUNDRED // share)
     nights.write_down(agenda, texts.campaigns())
+    volunteering.write_down(agenda, known)
+    asking.write_down(agenda, known)
+    preparing.write_down(agenda, known)
+    handing.write_down(agenda, known)
+    reporting.write_down(agenda, known)
+    tilling.write_down(agenda, known)
     bank.write_down()
-    with jobs_stay_in_memory(), post_goes_nowhere():
+    with jobs_are_forgotten(), post_goes_nowhere():
         agenda.live(tell)
         nights.night()
         nights.morning()

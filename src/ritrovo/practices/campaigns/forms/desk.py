@@ -13,12 +13,15 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from ritrovo.foundations.ecosystems.models import Ecosystem
+from ritrovo.foundations.kernel.amounts import Amount
 from ritrovo.foundations.look.forms import RadioCards
 from ritrovo.foundations.people.models import Organisation
 from ritrovo.foundations.places.forms import MunicipalityField
 from ritrovo.practices.campaigns.choices import CampaignKind
 
 Words = str | Promise
+# A sum beyond this is a slip of the keyboard: no campaign of a community asks a hundred millions.
+HUGE: Final = Amount(100_000_000_00)
 KIND_HINTS: Final[dict[str, Words]] = {
     CampaignKind.DONATION: _("Chi sostiene dona, e basta."),
     CampaignKind.REWARD: _("Chi sostiene sceglie una ricompensa."),

@@ -57,6 +57,19 @@ class PledgeFilter(forms.Form):
         }
 
 
+def ambassador_code() -> forms.CharField:
+    """Give the field for the code of who brought somebody, as paper shows it."""
+    return forms.CharField(
+        label=_("Codice di chi fa passaparola"),
+        max_length=20,
+        required=False,
+        help_text=_("Se sul foglio c'è, come «ABC 346»."),
+        widget=forms.TextInput(
+            {"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
+        ),
+    )
+
+
 class RecordPledgeForm(forms.Form):
     """A promise that somebody makes in front of an operator, or on a sheet of paper."""
 
@@ -105,6 +118,7 @@ class RecordPledgeForm(forms.Form):
         help_text=_("Solo se vuole la ricevuta."),
     )
     address = forms.CharField(label=_("Indirizzo per la ricevuta"), max_length=200, required=False)
+    ambassador_code = ambassador_code()
     note = forms.CharField(
         label=_("Nota"), max_length=400, required=False, widget=forms.Textarea({"rows": 2})
     )
@@ -222,6 +236,7 @@ class OfferByHandForm(forms.Form):
     message = forms.CharField(
         label=_("Nota"), max_length=400, required=False, widget=forms.Textarea({"rows": 2})
     )
+    ambassador_code = ambassador_code()
 
     def __init__(self, *args: Any, needs: Sequence[Need], **options: Any) -> None:
         super().__init__(*args, **options)
@@ -233,6 +248,7 @@ class OfferByHandForm(forms.Form):
         """Give what was written as `offer_help` takes it."""
         written = dict(self.cleaned_data)
         written["need_id"] = UUID(written.pop("need"))
+        del written["ambassador_code"]
         return written | {"channel": Channel.COUNTER}
 
 

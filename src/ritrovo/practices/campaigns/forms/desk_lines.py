@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from ritrovo.foundations.kernel.amounts import Amount
 from ritrovo.foundations.look.forms import AmountField, DayInput
 from ritrovo.practices.campaigns.choices import BudgetKind, NeedKind
+from ritrovo.practices.campaigns.forms.desk import HUGE
 from ritrovo.practices.campaigns.models import BudgetLine, Campaign, Need, Reward
 from ritrovo.practices.campaigns.plans import PlannedLine, PlannedNeed, PlannedReward
 
@@ -48,7 +49,7 @@ class LineForm(forms.Form):
     """A line of the budget."""
 
     purpose = forms.CharField(label=_("Per che cosa"), max_length=120)
-    amount = AmountField(label=_("Quanto costa"))
+    amount = AmountField(label=_("Quanto costa"), most=HUGE)
     kind = forms.ChoiceField(
         label=_("Minimo o ideale"),
         choices=[
@@ -79,15 +80,17 @@ class RewardForm(forms.Form):
         label=_("È per tutti, non per chi la sceglie"), required=False
     )
     price = AmountField(
+        most=HUGE,
         label=_("A partire da"),
         required=False,
         help_text=_("Lascia vuoto se è per tutti."),
     )
     worth = AmountField(
-        label=_("Di cui è il prezzo della cosa"),
+        most=HUGE,
+        label=_("Quanto vale la cosa"),
         required=False,
         help_text=_(
-            "Quanto vale quello che dai; il resto è dono. Vuoto: è solo un segno, tutto dono."
+            "Questa parte è un prezzo, il resto è dono. Vuoto: è solo un segno, tutto dono."
         ),
     )
     stock = forms.IntegerField(

@@ -14,7 +14,7 @@ from ritrovo.foundations.kernel.amounts import Amount
 from ritrovo.foundations.look.forms import AmountField, DayInput, RadioCards
 from ritrovo.foundations.people.models import BankAccount, Hosting, Organisation
 from ritrovo.practices.campaigns.choices import Consequence, FundingRule
-from ritrovo.practices.campaigns.forms.desk import Words, capital
+from ritrovo.practices.campaigns.forms.desk import HUGE, Words, capital
 from ritrovo.practices.campaigns.models import Campaign
 
 RULE_HINTS: Final[dict[str, Words]] = {
@@ -73,6 +73,7 @@ class MoneyForm(forms.Form):
         label=_("Giorni per far arrivare i soldi promessi"), min_value=7, max_value=120
     )
     approve_above = AmountField(
+        most=HUGE,
         label=_("Chiedimi conferma per le promesse oltre"),
         help_text=_("Una promessa così grande conta solo dopo che ci hai parlato."),
     )
@@ -140,18 +141,24 @@ class MoneyForm(forms.Form):
         return {"bank_account_id": None}
 
 
-def receiver_of(campaign: Campaign) -> str:
-    """Say which of the choices a campaign's money goes to now."""
+def receiver_of(campaign: Campaign, accounts: Iterable[BankAccount]) -> str:
+    """Say which of the choices a campaign's money goes to now.
+
+    A new one goes to the account of who receives, when there is only one.
+    """
     if campaign.bank_account_id:
         return str(campaign.bank_account_id)
+    own = [each for each in accounts if each.organisation_id == campaign.beneficiary_id]
+    if len(own) == 1:
+        return str(own[0].pk)
     return f"{MoneyForm.PAID_BY_PAGOPA}:{campaign.beneficiary_id}"
 
 
-def money_as_typed(campaign: Campaign) -> Mapping[str, Any]:
+def money_as_typed(campaign: Campaign, accounts: Iterable[BankAccount]) -> Mapping[str, Any]:
     """Give a campaign's terms as the form shows them."""
     return {
         "funding_rule": campaign.funding_rule,
-        "receiver": receiver_of(campaign),
+        "receiver": receiver_of(campaign, accounts),
         "on_behalf_of": str(campaign.on_behalf_of_id or ""),
         "opens_on": campaign.opens_on,
         "closes_on": campaign.closes_on,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Any, Final
 
@@ -17,15 +16,13 @@ from ritrovo.foundations.kernel.amounts import Amount
 from ritrovo.foundations.look.formatting import format_amount, format_day
 from ritrovo.foundations.look.forms import AmountChoiceField, AmountField, RadioCards
 from ritrovo.practices.campaigns.choices import ShownAs
+from ritrovo.practices.campaigns.forms.names import CompanyNameField, NameField
+from ritrovo.practices.campaigns.forms.public import NO_ADDRESS, WRONG_ADDRESS
 from ritrovo.practices.campaigns.forms.tax_codes import TaxCodeField
 from ritrovo.practices.campaigns.models import Reward
 from ritrovo.practices.campaigns.shown_texts import ShownTexts
 
 NONE: Final = ""
-_LINK: Final = re.compile(r"://|\bwww\.|\.(com|net|org|info|it|eu|ru|biz)\b", re.IGNORECASE)
-
-# What a public name may not be: a place to advertise.
-LINK_IN_NAME = _("Qui va un nome: niente indirizzi di siti.")
 TEXTS_CHANGED = _("Intanto un testo è cambiato: rileggilo, poi continua.")
 
 
@@ -97,10 +94,13 @@ class AmountForm(forms.Form):
 class PersonForm(forms.Form):
     """Who promises, how to reach them, and how they appear."""
 
-    given_name = forms.CharField(
-        label=_("Nome"), max_length=100, widget=forms.TextInput({"autocomplete": "given-name"})
+    given_name = NameField(
+        label=_("Nome"),
+        max_length=100,
+        widget=forms.TextInput({"autocomplete": "given-name"}),
+        error_messages={"required": _("Scrivi come ti chiami.")},
     )
-    family_name = forms.CharField(
+    family_name = NameField(
         label=_("Cognome"),
         max_length=100,
         required=False,
@@ -111,6 +111,7 @@ class PersonForm(forms.Form):
         max_length=254,
         help_text=_("Ti mandiamo un link per confermare, e per cambiare idea."),
         widget=forms.EmailInput({"autocomplete": "email"}),
+        error_messages={"required": NO_ADDRESS, "invalid": WRONG_ADDRESS},
     )
     phone = forms.CharField(
         label=_("Telefono"),
@@ -135,7 +136,7 @@ class PersonForm(forms.Form):
             }
         ),
     )
-    public_name = forms.CharField(
+    public_name = NameField(
         label=_("Nome da mostrare"),
         max_length=120,
         required=False,
@@ -144,21 +145,21 @@ class PersonForm(forms.Form):
     public_consent = forms.BooleanField(
         label=_("Sì, questo nome può stare sulla pagina pubblica della campagna."), required=False
     )
-    in_memory_of = forms.CharField(label=_("In memoria di"), max_length=120, required=False)
-    on_behalf_of = forms.CharField(
+    in_memory_of = NameField(label=_("In memoria di"), max_length=120, required=False)
+    on_behalf_of = NameField(
         label=_("A nome di"),
         max_length=120,
         required=False,
         help_text=_("Per esempio «la classe 3ª B» o «i colleghi di Anna»."),
     )
-    company_name = forms.CharField(
+    company_name = CompanyNameField(
         label=_("Dona un'azienda o un'associazione"),
         max_length=200,
         required=False,
         help_text=_("Scrivi il suo nome: la promessa sarà sua."),
         widget=forms.TextInput({"autocomplete": "organization"}),
     )
-    payer_name = forms.CharField(
+    payer_name = CompanyNameField(
         label=_("Il bonifico lo fa un'altra persona"),
         max_length=200,
         required=False,
@@ -208,7 +209,7 @@ class PersonForm(forms.Form):
                 del self.fields[name]
 
     def clean(self) -> dict[str, Any]:
-        """Refuse a public name nobody allowed, and one that is an advertisement."""
+        """Refuse a public name nobody allowed, and texts that changed meanwhile."""
         given = super().clean() or {}
         if self.data.get("shown_texts", "") != self.texts.mark:
             raise ValidationError(TEXTS_CHANGED)
@@ -217,9 +218,6 @@ class PersonForm(forms.Form):
                 "public_consent",
                 _("Per mostrare il nome spunta questa casella, oppure scegli un altro modo."),
             )
-        for name in ("public_name", "in_memory_of", "on_behalf_of", "company_name"):
-            if _LINK.search(given.get(name) or ""):
-                self.add_error(name, LINK_IN_NAME)
         return given
 
     @property
@@ -265,7 +263,10 @@ class PersonForm(forms.Form):
 class ChangeForm(forms.Form):
     """Another sum for a promise that was made."""
 
-    amount = AmountField(label=_("Quanto vuoi promettere, in tutto"))
+    amount = AmountField(
+        label=_("Quanto vuoi promettere, in tutto"),
+        error_messages={"required": _("Scrivi una cifra.")},
+    )
 
     def __init__(self, *args: Any, bounds: tuple[Amount, Amount], **options: Any) -> None:
         super().__init__(*args, **options)

@@ -9,10 +9,14 @@ from django.utils.translation import gettext_lazy as _
 
 from ritrovo.foundations.look.forms import RadioCards
 from ritrovo.practices.campaigns.choices import ShownAs
+from ritrovo.practices.campaigns.forms.names import NameField
 
 OPEN: Final = "aperte"
 DONE: Final = "riuscite"
 MISSED: Final = "mancate"
+
+NO_ADDRESS = _("Scrivi la tua e-mail: lì arriva il link per confermare.")
+WRONG_ADDRESS = _("Controlla l'e-mail: dovrebbe essere come nome@esempio.it.")
 
 
 class FindForm(forms.Form):
@@ -67,9 +71,12 @@ class QuestionForm(Trapped):
     """A question for who promotes a campaign; it is shown with its answer."""
 
     text = forms.CharField(
-        label=_("La tua domanda"), max_length=600, widget=forms.Textarea({"rows": 4})
+        label=_("La tua domanda"),
+        max_length=600,
+        widget=forms.Textarea({"rows": 4}),
+        error_messages={"required": _("Scrivi la domanda.")},
     )
-    name = forms.CharField(
+    name = NameField(
         label=_("Come ti chiami"),
         max_length=100,
         required=False,
@@ -81,16 +88,20 @@ class QuestionForm(Trapped):
         required=False,
         help_text=_("Solo per dirti che c'è la risposta. Non si vede."),
         widget=forms.EmailInput({"autocomplete": "email"}),
+        error_messages={"invalid": WRONG_ADDRESS},
     )
 
 
 class OfferForm(Trapped):
     """Somebody's "I can do it" for something a campaign asks beside money."""
 
-    given_name = forms.CharField(
-        label=_("Nome"), max_length=100, widget=forms.TextInput({"autocomplete": "given-name"})
+    given_name = NameField(
+        label=_("Nome"),
+        max_length=100,
+        widget=forms.TextInput({"autocomplete": "given-name"}),
+        error_messages={"required": _("Scrivi come ti chiami.")},
     )
-    family_name = forms.CharField(
+    family_name = NameField(
         label=_("Cognome"),
         max_length=100,
         required=False,
@@ -100,6 +111,7 @@ class OfferForm(Trapped):
         label=_("E-mail"),
         help_text=_("Ti mandiamo un link per confermare, e per cambiare idea."),
         widget=forms.EmailInput({"autocomplete": "email"}),
+        error_messages={"required": NO_ADDRESS, "invalid": WRONG_ADDRESS},
     )
     phone = forms.CharField(
         label=_("Telefono"),

@@ -15,6 +15,7 @@ from ritrovo.foundations.kernel.access import Actor, Rule, Scope
 from ritrovo.foundations.kernel.amounts import Amount
 from ritrovo.foundations.kernel.refusals import NotFound
 from ritrovo.foundations.people.models import BankAccount, Hosting, Organisation
+from ritrovo.foundations.volunteers.contexts import Context
 from ritrovo.practices.campaigns.choices import OfferState, PledgeState, Status
 from ritrovo.practices.campaigns.models import (
     Campaign,
@@ -23,9 +24,13 @@ from ritrovo.practices.campaigns.models import (
     NeedOffer,
     Pledge,
     Question,
+    Remark,
 )
+from ritrovo.practices.campaigns.policies import SEES_DESK
+from ritrovo.practices.campaigns.queries.calls import people_to_call
 from ritrovo.practices.campaigns.queries.listing import name_of
 from ritrovo.practices.campaigns.queries.pages import goal_of, money_of
+from ritrovo.practices.campaigns.queries.tutors import accompanies
 
 WHOLE = (
     "ecosystem__site",
@@ -62,6 +67,7 @@ class Waiting:
     rewards: int
     offers: int
     questions: int
+    calls: int
 
 
 def desk_rows(actor: Actor) -> list[DeskRow]:
@@ -82,16 +88,22 @@ def desk_rows(actor: Actor) -> list[DeskRow]:
 def campaign_for(actor: Actor, campaign_id: UUID, rule: Rule) -> Campaign:
     """Get a campaign that the actor may see under a rule, in one query.
 
-    Raises NotFound, also when it exists but is not for this actor.
+    Its tutor sees what whoever works on it sees, and changes nothing; one query more. Raises
+    NotFound, also when it exists but is not for this actor.
     """
     found = Campaign.objects.select_related(*WHOLE).filter(pk=campaign_id).first()
-    if found is None or not rule.admits(actor, Scope(found.promoter_id, found.ecosystem_id)):
+    if found is None:
         raise NotFound
-    return found
+    if rule.admits(actor, Scope(found.promoter_id, found.ecosystem_id)):
+        return found
+    if rule is SEES_DESK and accompanies(actor, campaign_id):
+        return found
+    raise NotFound
 
 
-def waiting_in(campaign_id: UUID) -> Waiting:
-    """Count what asks for an answer in a campaign. Four short queries."""
+def waiting_in(campaign: Campaign) -> Waiting:
+    """Count what asks for an answer in a campaign. Five short queries."""
+    campaign_id = campaign.pk
     return Waiting(
         pledges=Pledge.objects.filter(campaign=campaign_id, state=PledgeState.TO_APPROVE).count(),
         rewards=rewards_to_deliver(campaign_id).filter(reward_delivered_at=None).count(),
@@ -99,12 +111,18 @@ def waiting_in(campaign_id: UUID) -> Waiting:
             need__campaign=campaign_id, state=OfferState.OFFERED
         ).count(),
         questions=_unanswered().filter(campaign=campaign_id).count(),
+        calls=people_to_call(campaign).count() if campaign.terms.is_payable else 0,
     )
 
 
 def log_of(campaign: Campaign) -> QuerySet[CampaignEvent]:
     """List how a campaign changed state, with who did it, last first. One query."""
     return campaign.events.select_related("by").order_by("-at", "-id")
+
+
+def last_remark(campaign: Campaign) -> Remark | None:
+    """Give what a reviewer wrote last to the promoter. One query."""
+    return campaign.remarks.select_related("by").order_by("-at", "-id").first()
 
 
 def rewards_to_deliver(campaign_id: UUID) -> QuerySet[Pledge]:
@@ -175,7 +193,7 @@ def campaigns_to_review(actor: Actor) -> Sequence[Campaign]:
     reviewing = {"promoter", "administrator"}
     there = [where for where, roles in actor.ecosystems.items() if reviewing & roles]
     mine = Q() if "moderator" in actor.platform else Q(ecosystem__in=there)
-    seen = (Status.IN_REVIEW, Status.PUBLISHED, Status.SUSPENDED)
+    seen = (Status.PREPARING, Status.IN_REVIEW, Status.PUBLISHED, Status.SUSPENDED)
     found = Campaign.objects.filter(mine, status__in=seen)
     return list(found.select_related("promoter", "ecosystem").order_by("status", "created_at"))
 
@@ -199,3 +217,10 @@ def _counted(rows: QuerySet[Any], path: str) -> Coalesce:
     of_one = rows.filter(**{path: OuterRef("pk")}).order_by().values(path)
     counts = of_one.annotate(n=Count("pk")).values("n")
     return Coalesce(Subquery(counts, output_field=IntegerField()), 0)
+
+
+def worked_for(organisation_id: UUID) -> list[Context]:
+    """List the campaigns for which volunteers give an organisation hours. One query."""
+    public = Campaign.objects.filter(beneficiary=organisation_id, published_at__isnull=False)
+    rows = public.order_by("-published_at").values_list("id", "title", "ecosystem_id")
+    return [Context(*row) for row in rows]

@@ -9,6 +9,7 @@ from typing import Final
 from django.db.models import Case, Q, QuerySet, Value, When
 
 from ritrovo.foundations.contributions.measures import givers_by_context
+from ritrovo.foundations.contributions.rings import people_ratios
 from ritrovo.foundations.kernel import clock
 from ritrovo.foundations.kernel.amounts import Amount
 from ritrovo.foundations.look.formatting import language
@@ -20,7 +21,7 @@ from ritrovo.practices.campaigns.stages import Stage, stage_of
 
 STATES: Final = {
     "aperte": (Status.PUBLISHED,),
-    "riuscite": (Status.SUCCEEDED, Status.CLOSED, Status.COLLECTING, Status.WON),
+    "riuscite": (Status.SUCCEEDED, Status.CLOSED, Status.COLLECTING, Status.WON, Status.REPORTED),
     "mancate": (Status.FAILED, Status.SHORT),
 }
 
@@ -29,7 +30,8 @@ STATES: Final = {
 class ListCard:
     """A campaign in a list: one picture, one line, one sign, one action.
 
-    `ratio` is the money promised of the goal, in thousandths.
+    `ratio` is the money promised of the goal, `people_ratio` how near the targets are: both in
+    thousandths, the second None without targets.
     """
 
     campaign: Campaign
@@ -39,6 +41,7 @@ class ListCard:
     goal: Amount
     people: int
     ratio: int
+    people_ratio: int | None
 
 
 def found_campaigns(
@@ -72,10 +75,13 @@ def found_campaigns(
 
 
 def list_cards(campaigns: Iterable[Campaign]) -> list[ListCard]:
-    """Draw the campaigns of a page: one query beside theirs."""
+    """Draw the campaigns of a page: one query beside theirs, two more where some have targets."""
     shown = list(campaigns)
     people = givers_by_context([campaign.pk for campaign in shown])
-    return [_card(campaign, people.get(campaign.pk, 0)) for campaign in shown]
+    second = people_ratios({campaign.pk: campaign.targets for campaign in shown})
+    return [
+        _card(campaign, people.get(campaign.pk, 0), second.get(campaign.pk)) for campaign in shown
+    ]
 
 
 def themes_in_use() -> list[tuple[str, str]]:
@@ -92,7 +98,7 @@ def name_of(category: Category) -> str:
     return category.name_en if language() == "en" else category.name_it
 
 
-def _card(campaign: Campaign, people: int) -> ListCard:
+def _card(campaign: Campaign, people: int, people_ratio: int | None) -> ListCard:
     goal = goal_of(campaign)
     promised = Amount(campaign.promised_cents)  # type: ignore[attr-defined]
     return ListCard(
@@ -103,4 +109,5 @@ def _card(campaign: Campaign, people: int) -> ListCard:
         goal=goal,
         people=people,
         ratio=promised.per_mille_of(goal),
+        people_ratio=people_ratio,
     )

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 
 from ritrovo.foundations.agreements.choices import RulebookKind
@@ -124,7 +124,9 @@ def campaign_page(slug: str) -> CampaignPage:
     return CampaignPage(
         campaign=campaign,
         stage=stage_of(campaign.terms, clock.today()),
-        victories=victories(money=money_of(campaign), context_id=campaign.pk),
+        victories=victories(
+            money=money_of(campaign), context_id=campaign.pk, targets=campaign.targets
+        ),
         pictures=list(campaign.pictures.all()),
         budget=list(campaign.budget.all()),
         rewards=list(campaign.rewards.all()),
@@ -170,14 +172,12 @@ def goal_of(campaign: Campaign) -> Amount:
 
 
 def money_of(campaign: Campaign) -> Money:
-    """Read the first victory from the counters of the ledger; no query while promises stand.
+    """Read the first victory from the counters of the ledger; no query.
 
-    When they were released the sum of what had been promised is counted, in one query.
+    What was let go when the campaign failed, or was cancelled, had been promised too.
     """
     collected = _balance(campaign.collected_account)
-    promised = _balance(campaign.promised_account) + collected
-    if campaign.status in {"failed", "cancelled"}:
-        promised += _released_cents(campaign.pk)
+    promised = _balance(campaign.promised_account) + collected + campaign.released_cents
     return Money(
         promised=Amount(promised),
         collected=Amount(collected),
@@ -237,8 +237,3 @@ def _answered(campaign_id: UUID) -> QuerySet[Question]:
 
 def _balance(account: Account | None) -> int:
     return account.received - account.sent if account else 0
-
-
-def _released_cents(campaign_id: UUID) -> int:
-    released = Pledge.objects.filter(campaign=campaign_id, state=PledgeState.RELEASED)
-    return released.aggregate(cents=Sum("cents"))["cents"] or 0

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import F, Q, QuerySet
 
 from ritrovo.foundations.kernel import clock
@@ -20,10 +22,12 @@ from ritrovo.practices.campaigns.models import NeedOffer, Pledge, PledgeDraft, R
 from ritrovo.practices.campaigns.tokens import digest_of_token
 
 # Plain SQL on the way every promise takes.
-WITH_KEY = """
-    SELECT d.* FROM campaigns_pledgedraft d JOIN campaigns_campaign c ON c.id = d.campaign_id
+_DRAFT = ("id", "campaign_id", "key", "answers", "pledge_id")
+WITH_KEY = f"""
+    SELECT {", ".join(f"d.{name}" for name in _DRAFT)}
+    FROM campaigns_pledgedraft d JOIN campaigns_campaign c ON c.id = d.campaign_id
     WHERE d.browser = %s AND d.key = %s AND c.slug = %s
-"""
+"""  # noqa: S608  Names of ours alone.
 SUGGESTED = "campaigns.suggested_cents_"
 _PLEDGE = (
     "reward",
@@ -71,7 +75,14 @@ def draft_with_key(slug: str, browser: UUID | None, key: UUID | None) -> PledgeD
     """Find the draft a review page was drawn from. One query at most."""
     if browser is None or key is None:
         return None
-    return next(iter(PledgeDraft.objects.raw(WITH_KEY, [browser, key, slug])), None)
+    with connection.cursor() as cursor:
+        cursor.execute(WITH_KEY, [browser, key, slug])
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    draft = PledgeDraft.from_db(connection.alias, _DRAFT, row)
+    draft.answers = json.loads(draft.answers)
+    return draft
 
 
 def made_pledge(slug: str, browser: UUID | None) -> Pledge | None:

@@ -16,12 +16,17 @@ from ritrovo.foundations.contributions.measures import (
     givers_by_context,
     victories,
 )
+from ritrovo.foundations.contributions.rings import people_ratios
 from ritrovo.foundations.ecosystems.practices import Card, ToDo
+from ritrovo.foundations.kernel import clock
 from ritrovo.foundations.kernel.access import Actor
 from ritrovo.foundations.kernel.amounts import Amount
 from ritrovo.foundations.look.formatting import format_amount
 from ritrovo.practices.campaigns.choices import OfferState, PledgeState, Status
 from ritrovo.practices.campaigns.models import Campaign, NeedOffer, Pledge, Question
+from ritrovo.practices.campaigns.pictures import smaller_url
+from ritrovo.practices.campaigns.queries.changes import changes_to_decide
+from ritrovo.practices.campaigns.stages import stage_of
 
 PUBLIC = (
     Status.PUBLISHED,
@@ -30,6 +35,7 @@ PUBLIC = (
     Status.COLLECTING,
     Status.WON,
     Status.SHORT,
+    Status.REPORTED,
     Status.FAILED,
     Status.SUSPENDED,
 )
@@ -38,11 +44,15 @@ _COLLECTED = F("collected_account__received") - F("collected_account__sent")
 
 
 def public_campaigns() -> QuerySet[Campaign]:
-    """Give the campaigns everyone may see, with what each was promised and has collected."""
+    """Give the campaigns everyone may see, with what each was promised and has collected.
+
+    What was let go when one failed had been promised too, as its page says.
+    """
+    promised = _PROMISED + _COLLECTED + F("released_cents")
     return (
         Campaign.objects.filter(status__in=PUBLIC)
         .select_related("municipality", "promoter", "ecosystem")
-        .annotate(collected_cents=_COLLECTED, promised_cents=_PROMISED + _COLLECTED)
+        .annotate(collected_cents=_COLLECTED, promised_cents=promised)
     )
 
 
@@ -53,8 +63,7 @@ def cards(*, ecosystem_id: UUID | None = None, limit: int = 3) -> list[Card]:
         found = found.filter(ecosystem=ecosystem_id)
     open_first = Case(When(status=Status.PUBLISHED, then=0), default=1)
     campaigns = list(found.order_by(open_first, "closes_on", "id")[:limit])
-    people = givers_by_context([campaign.pk for campaign in campaigns])
-    return [_card(campaign, people.get(campaign.pk, 0)) for campaign in campaigns]
+    return _cards(campaigns)
 
 
 def numbers(*, ecosystem_id: UUID | None = None) -> Victories:
@@ -82,18 +91,17 @@ def search(*, text: str, limit: int = 10) -> list[Card]:
             | Q(municipality__name__unaccent__icontains=word)
         )
     campaigns = list(found.order_by("-published_at")[:limit])
-    people = givers_by_context([campaign.pk for campaign in campaigns])
-    return [_card(campaign, people.get(campaign.pk, 0)) for campaign in campaigns]
+    return _cards(campaigns)
 
 
 def to_dos(actor: Actor) -> list[ToDo]:
-    """Say what waits for this person in the campaigns they promote or review. Four queries."""
+    """Say what waits for this person in campaigns they promote, review or keep. Five queries."""
     promoted = [
         organisation_id
         for organisation_id, roles in actor.organisations.items()
         if roles & {"promoter", "administrator"}
     ]
-    return [*_promoter_waits(promoted), *_review_waits(actor)]
+    return [*_promoter_waits(promoted), *_review_waits(actor), *changes_to_decide(actor)]
 
 
 def _promoter_waits(organisations: list[UUID]) -> list[ToDo]:
@@ -145,21 +153,39 @@ def _review_waits(actor: Actor) -> list[ToDo]:
     ]
 
 
-def _card(campaign: Campaign, people: int) -> Card:
+def _cards(campaigns: list[Campaign]) -> list[Card]:
+    """Draw cards: one query, two more where some campaigns have targets."""
+    people = givers_by_context([campaign.pk for campaign in campaigns])
+    second = people_ratios({campaign.pk: campaign.targets for campaign in campaigns})
+    return [
+        _card(campaign, people.get(campaign.pk, 0), second.get(campaign.pk))
+        for campaign in campaigns
+    ]
+
+
+def _card(campaign: Campaign, people: int, people_ratio: int | None) -> Card:
     promised = Amount(campaign.promised_cents)  # type: ignore[attr-defined]
     goal = Amount(campaign.minimum_cents or campaign.optimum_cents)
     picture = next(iter(campaign.pictures.all()), None)
-    persons = ngettext("%(count)d persona", "%(count)d persone", people) % {"count": people}
-    label = _("%(sum)s su %(goal)s, %(people)s") % {
-        "sum": format_amount(promised),
-        "goal": format_amount(goal),
-        "people": persons,
-    }
     return Card(
         title=campaign.title,
         url=reverse("campaigns:detail", args=[campaign.slug]),
         line=campaign.summary,
-        picture=picture.file.url if picture else "",
-        rings={"first": promised.per_mille_of(goal), "second": None, "label": label},
-        badge=str(campaign.get_status_display()),
+        picture=smaller_url(picture) if picture else "",
+        rings={
+            "first": promised.per_mille_of(goal),
+            "second": people_ratio,
+            "label": _progress(promised, goal, people),
+        },
+        badge=str(stage_of(campaign.terms, clock.today()).words),
     )
+
+
+def _progress(promised: Amount, goal: Amount, people: int) -> str:
+    """Say how far a campaign is, and how many gave when somebody has."""
+    sums = _("%(sum)s su %(goal)s") % {
+        "sum": format_amount(promised, short=True),
+        "goal": format_amount(goal, short=True),
+    }
+    persons = ngettext("%(count)d persona", "%(count)d persone", people) % {"count": people}
+    return f"{sums}, {persons}" if people else sums

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import F, Q
 
+from ritrovo.foundations.kernel import clock
 from ritrovo.foundations.payments.choices import DueState
 from ritrovo.practices.campaigns.choices import FundingRule, PledgeState, Status
 from ritrovo.practices.campaigns.models import Campaign
@@ -38,10 +39,12 @@ def endings_to_carry_out() -> list[UUID]:
 
 
 def collections_to_check() -> list[UUID]:
-    """List the campaigns that are collecting, and the short ones that have the minimum now."""
+    """List the campaigns whose collection is over: the minimum is here, or its term passed."""
     collected = F("collected_account__received") - F("collected_account__sent")
-    late = Q(status=Status.SHORT) & Q(minimum_cents__lte=collected)
-    found = Campaign.objects.filter(Q(status=Status.COLLECTING) | late)
+    enough = Q(collected__gt=0, minimum_cents__lte=F("collected"))
+    overdue = Q(status=Status.COLLECTING, collection_ends_on__lt=clock.today())
+    waiting = Campaign.objects.filter(status__in=[Status.COLLECTING, Status.SHORT])
+    found = waiting.annotate(collected=collected).filter(enough | overdue)
     return list(found.order_by("id").values_list("id", flat=True))
 
 

@@ -8,12 +8,14 @@ from uuid import UUID
 from ritrovo.foundations.kernel.access import Actor
 from ritrovo.practices.campaigns.choices import Status
 from ritrovo.practices.campaigns.errors import SubstanceFrozen, TransitionNotAllowed
-from ritrovo.practices.campaigns.models import Campaign
+from ritrovo.practices.campaigns.models import Campaign, Preparation
 from ritrovo.practices.campaigns.policies import RULES, scope_of
+from ritrovo.practices.campaigns.preparation_errors import NotPrepared
 from ritrovo.practices.campaigns.steps.moving import hold
 
 # The story may be mended while people read it; who reviews it must not see it change.
-WRITABLE: Final = frozenset({Status.DRAFT, Status.PUBLISHED, Status.SUSPENDED})
+DRAFTED: Final = frozenset({Status.DRAFT, Status.PREPARING})
+WRITABLE: Final = DRAFTED | {Status.PUBLISHED, Status.SUSPENDED}
 
 
 def hold_draft(verb: str, actor: Actor, campaign_id: UUID) -> Campaign:
@@ -25,7 +27,7 @@ def hold_draft(verb: str, actor: Actor, campaign_id: UUID) -> Campaign:
     RULES[verb].require(actor, scope_of(campaign))
     if campaign.published_at:
         raise SubstanceFrozen
-    if campaign.status != Status.DRAFT:
+    if campaign.status not in DRAFTED:
         raise TransitionNotAllowed(status=campaign.get_status_display())
     return campaign
 
@@ -40,3 +42,17 @@ def hold_writable(verb: str, actor: Actor, campaign_id: UUID) -> Campaign:
     if campaign.status not in WRITABLE:
         raise TransitionNotAllowed(status=campaign.get_status_display())
     return campaign
+
+
+def hold_preparation(campaign: Campaign) -> Preparation:
+    """Give the preparation of a campaign that is held, until the campaign is published.
+
+    Raises NotPrepared, SubstanceFrozen, TransitionNotAllowed once given up.
+    """
+    if campaign.published_at:
+        raise SubstanceFrozen
+    if campaign.status == Status.CANCELLED:
+        raise TransitionNotAllowed(status=campaign.get_status_display())
+    if found := Preparation.objects.filter(campaign=campaign).first():
+        return found
+    raise NotPrepared

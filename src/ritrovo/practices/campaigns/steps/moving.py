@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
-from typing import Any, Final
+from collections.abc import Collection
 from uuid import UUID
 
 from ritrovo.foundations.kernel import clock
 from ritrovo.foundations.kernel.refusals import require_transaction
 from ritrovo.foundations.payments.models import Due
-from ritrovo.foundations.people.models import Site
 from ritrovo.practices.campaigns.choices import Status
 from ritrovo.practices.campaigns.errors import TransitionNotAllowed
 from ritrovo.practices.campaigns.models import Campaign, CampaignEvent
 
 # The same list stands in the database (migration `campaigns.0002_states`); a test compares them.
 TRANSITIONS: dict[str, tuple[tuple[Status, ...], Status]] = {
-    "submit": ((Status.DRAFT,), Status.IN_REVIEW),
+    "prepare": ((Status.DRAFT,), Status.PREPARING),
+    "submit": ((Status.DRAFT, Status.PREPARING), Status.IN_REVIEW),
     "return": ((Status.IN_REVIEW,), Status.DRAFT),
+    "return_to_preparation": ((Status.IN_REVIEW,), Status.PREPARING),
     "publish": ((Status.IN_REVIEW,), Status.PUBLISHED),
     "suspend": ((Status.PUBLISHED,), Status.SUSPENDED),
     "resume": ((Status.SUSPENDED,), Status.PUBLISHED),
@@ -28,22 +28,18 @@ TRANSITIONS: dict[str, tuple[tuple[Status, ...], Status]] = {
     "collect": ((Status.SUCCEEDED, Status.CLOSED), Status.COLLECTING),
     "win": ((Status.COLLECTING, Status.SHORT), Status.WON),
     "fall_short": ((Status.COLLECTING,), Status.SHORT),
+    "report": ((Status.WON, Status.SHORT, Status.CLOSED), Status.REPORTED),
     "cancel": (
-        (Status.DRAFT, Status.IN_REVIEW, Status.PUBLISHED, Status.SUSPENDED),
+        (
+            Status.DRAFT,
+            Status.PREPARING,
+            Status.IN_REVIEW,
+            Status.PUBLISHED,
+            Status.SUSPENDED,
+        ),
         Status.CANCELLED,
     ),
 }
-
-
-# Through the ORM no row can be locked shared.
-SHARED: Final = """
-    SELECT c.*, s.id AS site_id, s.host AS site_host, s.is_secure AS site_is_secure,
-           s.language AS site_language
-    FROM campaigns_campaign c
-    JOIN ecosystems_ecosystem e ON e.party_id = c.ecosystem_id
-    JOIN people_site s ON s.id = e.site_id
-    WHERE c.id = %s FOR SHARE OF c
-"""
 
 
 def move(campaign: Campaign, transition: str, *, by: UUID | None) -> None:
@@ -66,27 +62,6 @@ def move(campaign: Campaign, transition: str, *, by: UUID | None) -> None:
     )
     campaign.status = target
     campaign.save(update_fields=["status"])
-
-
-def hold_shared(campaign_id: UUID) -> Campaign:
-    """Read a campaign that cannot change state until the transaction ends, and its site.
-
-    Many promises hold it together; a change of state waits for them and they for it. One query.
-    Raises Campaign.DoesNotExist.
-    """
-    require_transaction()
-    rows: Iterable[Any] = Campaign.objects.raw(SHARED, [campaign_id])
-    for campaign in rows:
-        campaign.site = Site(
-            id=campaign.site_id,
-            host=campaign.site_host,
-            is_secure=campaign.site_is_secure,
-            language=campaign.site_language,
-        )
-        campaign.site._state.adding = False
-        held: Campaign = campaign
-        return held
-    raise Campaign.DoesNotExist
 
 
 def hold(campaign_id: UUID) -> Campaign:

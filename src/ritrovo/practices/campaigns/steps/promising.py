@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.db import connection
 from django.db.models import F
 from django.urls import reverse
 
@@ -16,16 +15,11 @@ from ritrovo.foundations.kernel.refusals import require_transaction
 from ritrovo.foundations.ledger.rules import Posting
 from ritrovo.foundations.payments.choices import DueState
 from ritrovo.foundations.payments.steps import open_dues, promise_due, release_due
-from ritrovo.foundations.people.choices import PartyKind
 from ritrovo.foundations.people.models import Dossier
-from ritrovo.foundations.people.steps import (
-    find_or_make_backer,
-    keep_dossier,
-    make_party,
-    verify_email,
-)
+from ritrovo.foundations.people.steps import find_or_make_backer, verify_email
 from ritrovo.practices.campaigns.choices import PledgeState, ShownAs
 from ritrovo.practices.campaigns.models import Campaign, Pledge, Reward
+from ritrovo.practices.campaigns.steps.companies import company_backer, proved_company
 
 # While a promise is in one of these states it holds its reward.
 HOLDING = (
@@ -36,23 +30,6 @@ HOLDING = (
 )
 
 
-# Plain SQL on the way every promise takes.
-CLOSE_DRAFT = """
-    UPDATE campaigns_pledgedraft SET pledge_id = %s, answers = '{}'
-    WHERE campaign_id = %s AND browser = %s AND key = %s AND pledge_id IS NULL
-"""
-
-
-def close_draft(made: Pledge, *, browser: UUID, key: UUID) -> None:
-    """Note which promise the open draft of a browser became, and forget what it said. One query.
-
-    The promise keeps it all from now on: a copy would outlive what the promise is told to forget.
-    """
-    require_transaction()
-    with connection.cursor() as cursor:
-        cursor.execute(CLOSE_DRAFT, [made.pk, made.campaign_id, browser, key])
-
-
 def backer_of(pledge: Pledge, *, beneficiary_id: UUID, email_verified: bool) -> UUID:
     """Find who promised among those the beneficiary knows, or make their record.
 
@@ -61,9 +38,8 @@ def backer_of(pledge: Pledge, *, beneficiary_id: UUID, email_verified: bool) -> 
     require_transaction()
     if pledge.backer_id:
         return _proved(pledge, beneficiary_id) if email_verified else pledge.backer_id
-    known = {"phone": pledge.phone, "tax_code": pledge.tax_code, "address": pledge.address}
     if pledge.company_name:
-        return _company(pledge, beneficiary_id, known)
+        return company_backer(pledge, beneficiary_id=beneficiary_id, email_verified=email_verified)
     return find_or_make_backer(
         organisation_id=beneficiary_id,
         given_name=pledge.given_name,
@@ -71,29 +47,33 @@ def backer_of(pledge: Pledge, *, beneficiary_id: UUID, email_verified: bool) -> 
         email=pledge.email,
         is_verified=email_verified,
         at=clock.now(),
-        **known,
+        phone=pledge.phone,
+        tax_code=pledge.tax_code,
+        address=pledge.address,
     ).pk
+
+
+def prove_address(pledge: Pledge, *, beneficiary_id: UUID) -> None:
+    """Note that the link of a promise an operator wrote was opened: its address is proved.
+
+    Once: what an operator parted since stays parted. One query when it is proved already.
+    """
+    require_transaction()
+    if not (pledge.recorded_by_id and pledge.backer_id and pledge.email):
+        return
+    known = Dossier.objects.filter(organisation=beneficiary_id, party=pledge.backer_id)
+    if not known.filter(email_verified_at__isnull=False).exists():
+        _proved(pledge, beneficiary_id)
 
 
 def _proved(pledge: Pledge, beneficiary_id: UUID) -> UUID:
     """Note that a known backer's address was proved; who stands for them now."""
     known, now = present(pledge.backer_id), clock.now()
-    if pledge.company_name or not pledge.email:
+    if not pledge.email:
         return known
+    if pledge.company_name:
+        return proved_company(pledge, beneficiary_id=beneficiary_id)
     return verify_email(organisation_id=beneficiary_id, party_id=known, at=now).pk
-
-
-def _company(pledge: Pledge, beneficiary_id: UUID, known: dict[str, str]) -> UUID:
-    """Find the company by its tax code among those the beneficiary knows, or make its record."""
-    dossiers = Dossier.objects.filter(
-        organisation_id=beneficiary_id, party__kind=PartyKind.ORGANISATION
-    )
-    if pledge.tax_code:
-        for dossier in dossiers.filter(tax_code=pledge.tax_code)[:1]:
-            return dossier.party_id
-    party = make_party(kind=PartyKind.ORGANISATION, name=pledge.company_name)
-    keep_dossier(organisation_id=beneficiary_id, party_id=party.pk, email=pledge.email, **known)
-    return party.pk
 
 
 def count_pledge(pledge: Pledge, campaign: Campaign, *, backer_id: UUID) -> list[Posting]:

@@ -34,7 +34,20 @@ REWARD_FIELDS = [
 NEED_FIELDS = ("kind", "title", "description", "wanted")
 LONGEST_SLUG = 70
 # Words that stand in addresses of pages below /campagne/, where a campaign would be hidden.
-RESERVED = frozenset(["scrivania", "promessa", "proposta", "notizie", "feed", "nuova", "mappa"])
+RESERVED = frozenset(
+    [
+        "scrivania",
+        "foglio",
+        "promessa",
+        "proposta",
+        "consegna",
+        "avviso",
+        "notizie",
+        "feed",
+        "nuova",
+        "mappa",
+    ]
+)
 
 
 def person_of(actor: Actor) -> UUID:

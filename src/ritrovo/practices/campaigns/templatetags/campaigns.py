@@ -2,30 +2,38 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 from django import template
+from django.template import Context
 from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 
+from ritrovo.foundations.contributions.measures import Victories
+from ritrovo.foundations.contributions.numbers import Number, numbers_of
 from ritrovo.foundations.kernel.amounts import Amount
 from ritrovo.foundations.look.formatting import format_amount
+from ritrovo.foundations.payments.references import iban_grouped
 from ritrovo.practices.campaigns.choices import ShownAs
-from ritrovo.practices.campaigns.models import CampaignEvent, Category, Picture, Reward
-from ritrovo.practices.campaigns.numbers import Number, numbers_of
+from ritrovo.practices.campaigns.models import Campaign, CampaignEvent, Category, Picture, Reward
 from ritrovo.practices.campaigns.pictures import sources
 from ritrovo.practices.campaigns.promises import Promise as Pledged
 from ritrovo.practices.campaigns.queries.listing import name_of
 from ritrovo.practices.campaigns.queries.pages import CampaignPage
 from ritrovo.practices.campaigns.rules import initials
+from ritrovo.practices.campaigns.views.invitations import FROM, code_in
 from ritrovo.practices.campaigns.wording import words_of_event
 
 if TYPE_CHECKING:
     from ritrovo.foundations.ledger.models import Account
 
 register = template.Library()
+SHORTEST_PHONE: Final = 6
+register.filter("iban", iban_grouped)
 
 
 @register.simple_tag(name="picture")
@@ -89,7 +97,7 @@ def host(url: str) -> str:
 @register.filter
 def measures(shown: CampaignPage) -> list[Number]:
     """Give the numbers of the second victory that may be told, each with its definition."""
-    return numbers_of(shown)
+    return numbers_of(shown.victories, context_id=shown.campaign.pk)
 
 
 @register.filter
@@ -107,3 +115,41 @@ def appears_as(promise: Pledged) -> str | Promise:
         return initials(promise.given_name, promise.family_name)
     given = f"{promise.given_name} {promise.family_name}".strip()
     return promise.public_name or promise.company_name or given
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One of the numbers a campaign aims at, and how many it has."""
+
+    words: str | Promise
+    reached: int
+    wanted: int
+
+
+@register.filter
+def targets_of(campaign: Campaign, victories: Victories) -> list[Target]:
+    """Give the targets that were set, each with what is reached."""
+    known = (
+        Target(_("Persone che danno"), victories.givers, campaign.target_people),
+        Target(
+            _("Nuovi compagni di viaggio"), victories.new_companions, campaign.target_companions
+        ),
+        Target(_("Bisogni soddisfatti"), victories.needs_met, campaign.target_needs),
+        Target(_("Consegne alla comunità"), victories.handovers, campaign.target_handovers),
+    )
+    return [target for target in known if target.wanted]
+
+
+@register.simple_tag(takes_context=True)
+def sent_by(context: Context, before: str = "?") -> str:
+    """Carry an ambassador's code on to the next page, as the last part of its address."""
+    request = context.get("request")
+    code = code_in(request) if request else ""
+    return f"{before}{FROM}={code}" if code else ""
+
+
+@register.filter
+def phone_link(text: str) -> str:
+    """Give the digits of a phone for a link that calls it; "" when it is none."""
+    digits = "".join(sign for sign in text if sign.isdigit() or sign == "+")
+    return digits if len(digits) >= SHORTEST_PHONE and "@" not in text else ""

@@ -17,20 +17,25 @@ from ritrovo.foundations.kernel.amounts import Amount
 from ritrovo.foundations.look.typed_amounts import cents_to_type
 from ritrovo.practices.campaigns.actions import preparing
 from ritrovo.practices.campaigns.charts import progress_charts
+from ritrovo.practices.campaigns.choices import Status
 from ritrovo.practices.campaigns.desk_links import reviews_somewhere
 from ritrovo.practices.campaigns.forms.desk import NewCampaignForm
 from ritrovo.practices.campaigns.models import Campaign
 from ritrovo.practices.campaigns.policies import RULES, SEES_DESK
 from ritrovo.practices.campaigns.previews import preview_of
+from ritrovo.practices.campaigns.queries.changes import keeps_account
 from ritrovo.practices.campaigns.queries.desk import (
     category_tree,
     desk_rows,
+    last_remark,
     log_of,
     open_ecosystems,
     promoting_organisations,
     waiting_in,
 )
-from ritrovo.practices.campaigns.queries.pages import goal_of, money_of
+from ritrovo.practices.campaigns.queries.late_reports import late_reports
+from ritrovo.practices.campaigns.queries.pages import goal_of, is_paused, money_of
+from ritrovo.practices.campaigns.queries.preparation import support_of
 from ritrovo.practices.campaigns.queries.progress import progress_points
 from ritrovo.practices.campaigns.queries.readiness import gaps
 from ritrovo.practices.campaigns.tables import csv_answer
@@ -44,6 +49,7 @@ def campaigns(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     context: dict[str, Any] = {
         "rows": desk_rows(actor),
+        "late": late_reports(actor.organisations),
         "may_create": bool(_promoters(request)),
         "may_review": reviews_somewhere(actor),
     }
@@ -87,7 +93,7 @@ def campaign(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
     found = opened(request, campaign_id)
     if found.published_at is None:
         return redirect("campaigns:desk_check", found.pk)
-    return page(request, found, "campaign", **_progress(found))
+    return page(request, found, "campaign", **_progress(request, found))
 
 
 @opens_to(SEES_DESK)
@@ -139,7 +145,8 @@ def check(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
     context: dict[str, Any] = {
         "gaps": gaps(found),
         "log": log_of(found),
-        "remark": found.remarks.select_related("by").order_by("-at").first(),
+        "remark": last_remark(found),
+        "support": support_of(found) if found.published_at is None else None,
         "preview": preview_of({"title": found.title, "summary": found.summary}, found),
     }
     return page(request, found, "check", **context)
@@ -153,6 +160,7 @@ def _promoters(request: HttpRequest) -> Any:
 def _new_form(request: HttpRequest) -> NewCampaignForm:
     return NewCampaignForm(
         request.POST or None,
+        initial={"title": request.GET.get("title", "")[:80]},
         categories=category_tree(),
         promoters=_promoters(request),
         ecosystems=open_ecosystems(),
@@ -163,8 +171,8 @@ def _create(request: HttpRequest, form: NewCampaignForm, made: list[Campaign]) -
     made.append(preparing.create_campaign(actor=actor_of(request), **form.facts))
 
 
-def _progress(found: Campaign) -> dict[str, Any]:
-    """Gather the numbers, the chart in two sizes, the table and the log. Eight queries."""
+def _progress(request: HttpRequest, found: Campaign) -> dict[str, Any]:
+    """Gather the numbers, the chart in two sizes, the table and the log. Ten queries at most."""
     points = progress_points(found)
     money, goal = money_of(found), goal_of(found)
     wide, narrow = progress_charts(found, points)
@@ -178,7 +186,10 @@ def _progress(found: Campaign) -> dict[str, Any]:
         "money": money,
         "goal": goal,
         "first": money.promised.per_mille_of(goal),
-        "waiting": waiting_in(found.pk),
+        "waiting": waiting_in(found),
+        "remark": last_remark(found) if found.status == Status.SUSPENDED else None,
+        "is_paused": is_paused(found),
+        "keeps_account": keeps_account(actor_of(request), found) and not found.is_paid_elsewhere,
         "log": log_of(found),
         "days_left": (found.terms.last_day - clock.today()).days,
     }

@@ -16,23 +16,26 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from ritrovo.foundations.ecosystems.queries import actor_of
-from ritrovo.foundations.kernel.access import Rule
+from ritrovo.foundations.kernel.access import Actor, Rule, Scope
 from ritrovo.foundations.kernel.refusals import NotAllowed, NotFound, Refusal
 from ritrovo.practices.campaigns.choices import Status
 from ritrovo.practices.campaigns.models import Campaign
-from ritrovo.practices.campaigns.policies import RULES, SEES_DESK, scope_of
+from ritrovo.practices.campaigns.policies import RULES, SEES_BACKERS, SEES_DESK, scope_of
 from ritrovo.practices.campaigns.queries.desk import campaign_for
+from ritrovo.practices.campaigns.steps.holding import DRAFTED
 
 Words = str | Promise
 UNPROCESSABLE: Final = 422
 # The pages on which a campaign is written, in the order in which one writes them.
 WRITING: Final[tuple[tuple[str, Words, str], ...]] = (
+    ("preparation", _("Preparazione"), ""),
     ("basics", _("Dati"), ""),
     ("story", _("Racconto"), ""),
     ("pictures", _("Foto"), ""),
     ("budget", _("Spese"), ""),
     ("rewards", _("Ricompense"), ""),
     ("needs", _("Serve anche"), ""),
+    ("targets", _("Traguardi"), ""),
     ("money", _("Soldi e date"), ""),
     ("check", _("Invio"), ""),
 )
@@ -41,12 +44,38 @@ RUNNING: Final[tuple[tuple[str, Words, str], ...]] = (
     ("pledges", _("Promesse"), "hand-coins"),
     ("deliveries", _("Consegne"), "package"),
     ("offers", _("Aiuti"), "hand-helping"),
+    ("handover", _("La consegna"), "handshake"),
+    ("ambassadors", _("Passaparola"), "megaphone"),
+    ("report", _("Rendiconto"), "receipt-text"),
     ("updates", _("Novità"), "newspaper"),
     ("questions", _("Domande"), "message-circle"),
     ("story", _("Contenuti"), "pencil"),
 )
 # Once published only these still change.
 STILL_WRITTEN: Final = ("story", "pictures", "rewards", "needs")
+HANDOVER_PAGES: Final = ("one", "write", "invite", "sign", "answer", "need")
+ABOUT_PEOPLE: Final = frozenset({"pledges", "deliveries", "offers", "ambassadors"})
+# Pages without a tab of their own stand below another's.
+_PARENTS: Final = {
+    "preparation": "ambassadors",
+    "supporters": "preparation",
+    "ambassadors": "preparation",
+    "targets": "campaign",
+    "calls": "pledges",
+    "record": "pledges",
+    "gift": "pledges",
+    "take": "pledges",
+    "collections": "pledges",
+    "sheets": "pledges",
+    "sheet": "pledges",
+    "complete": "offers",
+    "answer": "questions",
+    "cancel": "campaign",
+    "expense": "report",
+    "report_picture": "report",
+    "new_expense": "report",
+    **{f"handover_{name}": "handover" for name in HANDOVER_PAGES},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +103,12 @@ def page(
     shown = {
         "campaign": campaign,
         "here": here,
-        "tabs": _tabs(campaign, RUNNING if is_live else WRITING, here),
+        "tabs": _tabs(campaign, _running(actor, scope) if is_live else WRITING, here),
         "writing_tabs": _tabs(campaign, _still_written(), here)
         if is_live and here in writing
         else [],
         "may": {name: rule.admits(actor, scope) for name, rule in RULES.items()},
-        "is_draft": campaign.status == Status.DRAFT,
+        "is_draft": campaign.status in DRAFTED,
         "is_live": is_live,
         "is_waiting": campaign.status == Status.IN_REVIEW,
         "next_page": _following(here) if here in writing and not is_live else "",
@@ -134,6 +163,11 @@ def status_of(form: forms.BaseForm | forms.BaseFormSet[Any]) -> int:
     return UNPROCESSABLE if not form.is_valid() or _has_errors(form) else 200
 
 
+def may_write(request: HttpRequest, campaign: Campaign, verb: str) -> bool:
+    """Say whether whoever looks has the role to change this part of a campaign."""
+    return RULES[verb].admits(actor_of(request), scope_of(campaign))
+
+
 def read_only(form: forms.BaseForm | forms.BaseFormSet[Any]) -> None:
     """Show a form that nobody may send."""
     for each in getattr(form, "forms", [form]):
@@ -160,16 +194,24 @@ def _still_written() -> tuple[tuple[str, Words, str], ...]:
 
 
 def _tabs(campaign: Campaign, pages: tuple[tuple[str, Words, str], ...], here: str) -> list[Tab]:
-    is_content = here in STILL_WRITTEN and pages is RUNNING
+    is_content = here in STILL_WRITTEN and pages is not WRITING
+    shown_below = {here, parent := _PARENTS.get(here, ""), _PARENTS.get(parent, "")}
     return [
         Tab(
             label,
             reverse(f"campaigns:desk_{name}", args=[campaign.pk]),
             icon,
-            name == here or (is_content and name == "story"),
+            name in shown_below or (is_content and name == "story"),
         )
         for name, label, icon in pages
     ]
+
+
+def _running(actor: Actor, scope: Scope) -> tuple[tuple[str, Words, str], ...]:
+    """Give the pages of a live campaign, without those about people for who may not know them."""
+    if SEES_BACKERS.admits(actor, scope):
+        return RUNNING
+    return tuple(each for each in RUNNING if each[0] not in ABOUT_PEOPLE)
 
 
 def _following(here: str) -> str:

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from ritrovo.foundations.ecosystems.queries import actor_of
 from ritrovo.foundations.kernel import clock
 from ritrovo.foundations.kernel.access import opens_to
+from ritrovo.foundations.kernel.presence import present
 from ritrovo.foundations.kernel.refusals import NotFound
+from ritrovo.foundations.volunteers.forms import OccasionDaysForm
+from ritrovo.foundations.volunteers.queries.policies import policy_warning
+from ritrovo.foundations.volunteers.queries.registers import is_enrolled, known_details
 from ritrovo.practices.campaigns.actions import helping, talking
 from ritrovo.practices.campaigns.choices import NeedState, OfferState
 from ritrovo.practices.campaigns.forms.desk_answers import (
@@ -24,10 +30,13 @@ from ritrovo.practices.campaigns.forms.desk_answers import (
 )
 from ritrovo.practices.campaigns.models import Campaign, NeedOffer, Question
 from ritrovo.practices.campaigns.policies import RULES, SEES_BACKERS, SEES_DESK
+from ritrovo.practices.campaigns.queries.ambassadors import ambassador_on_paper
 from ritrovo.practices.campaigns.queries.desk import offers_of, questions_of
+from ritrovo.practices.campaigns.steps.volunteering import Stay
 from ritrovo.practices.campaigns.views.desk_frame import done, opened, page, sent, status_of
 
 read_or_send = require_http_methods(["GET", "HEAD", "POST"])
+ACCEPTED: Final = gettext_lazy("Accettato: mettetevi d'accordo, poi segna qui quando è fatto.")
 
 
 @opens_to(SEES_BACKERS)
@@ -39,9 +48,15 @@ def offers(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
     form = OfferByHandForm(request.POST or None, needs=needed)
 
     def record() -> UUID:
-        return helping.offer_help(actor=actor_of(request), **form.facts)
+        typed = form.cleaned_data["ambassador_code"]
+        return helping.offer_help(
+            actor=actor_of(request),
+            ambassador_id=ambassador_on_paper(found.pk, typed),
+            **form.facts,
+        )
 
     if request.method == "POST" and sent(form, record):
+        messages.success(request, _("Segnata: ora tocca a chi promuove dire di sì."))
         return redirect("campaigns:desk_offers", found.pk)
     listed = list(offers_of(found.pk))
     context: dict[str, Any] = {
@@ -61,11 +76,7 @@ def answer_offer(request: HttpRequest, campaign_id: UUID, offer_id: UUID) -> Htt
     found = opened(request, campaign_id, RULES["accept_offer"])
     is_yes = request.POST.get("answer") == "yes"
     act = helping.accept_offer if is_yes else helping.decline_offer
-    said = (
-        _("Accettato: mettetevi d'accordo, poi segna qui quando è fatto.")
-        if is_yes
-        else _("Abbiamo risposto di no, con un grazie.")
-    )
+    said = ACCEPTED if is_yes else _("Abbiamo risposto di no, con un grazie.")
     return done(
         request,
         found.pk,
@@ -75,12 +86,38 @@ def answer_offer(request: HttpRequest, campaign_id: UUID, offer_id: UUID) -> Htt
     )
 
 
+@opens_to(RULES["accept_offer"])
+@read_or_send
+def accept_task(request: HttpRequest, campaign_id: UUID, offer_id: UUID) -> HttpResponse:
+    """Accept somebody for a task: who they are and when they come go into the volunteers' list."""
+    found = opened(request, campaign_id, RULES["accept_offer"])
+    offer, today = _offer(found, offer_id, OfferState.OFFERED), clock.today()
+    body_id, party_id = found.beneficiary_id, present(offer.party_id)
+    form = OccasionDaysForm(request.POST or None, details=known_details(body_id, party_id))
+
+    def accept() -> NeedOffer:
+        stay = Stay(**form.cleaned_data)
+        return helping.accept_offer(actor=actor_of(request), offer_id=offer.pk, stay=stay)
+
+    if request.method == "POST" and sent(form, accept):
+        messages.success(request, ACCEPTED)
+        return redirect("campaigns:desk_offers", found.pk)
+    context = {
+        "offer": offer,
+        "form": form,
+        "receiver": found.beneficiary.legal_name,
+        "is_enrolled": is_enrolled(body_id, party_id, today, today),
+        "warning": policy_warning(body_id, today),
+    }
+    return page(request, found, "accept", status=status_of(form), **context)
+
+
 @opens_to(RULES["complete_offer"])
 @read_or_send
 def complete_offer(request: HttpRequest, campaign_id: UUID, offer_id: UUID) -> HttpResponse:
     """Confirm that help was given: how much, on which day."""
     found = opened(request, campaign_id, RULES["complete_offer"])
-    offer = _offer(found, offer_id)
+    offer = _offer(found, offer_id, OfferState.ACCEPTED)
     form = DoneForm(request.POST or None, need=offer.need, initial={"done_on": clock.today()})
 
     def complete() -> NeedOffer:
@@ -92,6 +129,7 @@ def complete_offer(request: HttpRequest, campaign_id: UUID, offer_id: UUID) -> H
         )
 
     if request.method == "POST" and sent(form, complete):
+        messages.success(request, _("Registrato: conta nella seconda vittoria."))
         return redirect("campaigns:desk_offers", found.pk)
     return page(request, found, "complete", status=status_of(form), form=form, offer=offer)
 
@@ -109,6 +147,7 @@ def updates(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
         )
 
     if request.method == "POST" and sent(form, post):
+        messages.success(request, _("Pubblicata: chi ha promesso la riceve con la mail di domani."))
         return redirect("campaigns:desk_updates", found.pk)
     listed = found.updates.select_related("by")
     return page(request, found, "updates", status=status_of(form), form=form, updates=listed)
@@ -150,12 +189,13 @@ def answer_question(request: HttpRequest, campaign_id: UUID, question_id: UUID) 
         )
 
     if request.method == "POST" and sent(form, answer):
+        messages.success(request, _("La risposta è sulla pagina."))
         return redirect("campaigns:desk_questions", found.pk)
     return page(request, found, "answer", status=status_of(form), form=form, question=question)
 
 
-def _offer(found: Campaign, offer_id: UUID) -> NeedOffer:
-    offer = offers_of(found.pk).filter(pk=offer_id, state=OfferState.ACCEPTED).first()
+def _offer(found: Campaign, offer_id: UUID, state: OfferState) -> NeedOffer:
+    offer = offers_of(found.pk).filter(pk=offer_id, state=state).first()
     if offer is None:
         raise NotFound
     return offer

@@ -15,15 +15,20 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from ritrovo.foundations.ecosystems.queries import actor_of
-from ritrovo.foundations.kernel.access import opens_to
+from ritrovo.foundations.kernel.access import Actor, opens_to
 from ritrovo.foundations.kernel.refusals import NotFound
+from ritrovo.foundations.payments.references import iban_grouped
 from ritrovo.practices.campaigns.actions import reviewing
 from ritrovo.practices.campaigns.forms.desk_answers import RemarkForm
-from ritrovo.practices.campaigns.models import Campaign
-from ritrovo.practices.campaigns.policies import RULES
+from ritrovo.practices.campaigns.forms.desk_preparation import TutorForm
+from ritrovo.practices.campaigns.models import Campaign, Preparation
+from ritrovo.practices.campaigns.policies import RULES, scope_of
 from ritrovo.practices.campaigns.previews import preview_of
 from ritrovo.practices.campaigns.queries.desk import campaign_for, campaigns_to_review, log_of
+from ritrovo.practices.campaigns.queries.late_reports import late_reports
+from ritrovo.practices.campaigns.queries.preparation import support_of
 from ritrovo.practices.campaigns.queries.readiness import gaps, submitter_of
+from ritrovo.practices.campaigns.queries.tutors import tutor_of
 from ritrovo.practices.campaigns.views.desk_frame import sent, status_of
 
 REVIEWS = RULES["publish_campaign"]
@@ -42,7 +47,8 @@ def queue(request: HttpRequest) -> HttpResponse:
     listed = campaigns_to_review(actor_of(request))
     context = {
         "waiting": [each for each in listed if each.status == "in_review"],
-        "others": [each for each in listed if each.status != "in_review"],
+        "preparing": [each for each in listed if each.status == "preparing"],
+        "others": [each for each in listed if each.status not in {"in_review", "preparing"}],
     }
     return render(request, "campaigns/desk/review_queue.html", context)
 
@@ -65,9 +71,12 @@ def review(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
         "budget": list(found.budget.all()),
         "rewards": list(found.rewards.all()),
         "needs": list(found.needs.all()),
+        "late": late_reports([found.promoter_id], but=found.pk),
+        "iban": iban_grouped(found.bank_account.iban) if found.bank_account else "",
         "gaps": gaps(found),
         "log": log_of(found),
         "remarks": list(found.remarks.select_related("by").order_by("-at")),
+        **_preparation_of(found, actor),
         "is_own": submitter_of(found) == actor.party_id,
     }
     return render(request, "campaigns/desk/review.html", context, status=status_of(form))
@@ -86,6 +95,19 @@ def paper(request: HttpRequest, campaign_id: UUID, kind: str) -> HttpResponse:
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     answer.headers["Cache-Control"] = "private, no-store"
     return answer
+
+
+def _preparation_of(found: Campaign, actor: Actor) -> dict[str, Any]:
+    """Say who accompanies a campaign that is not open yet, and what is expected of whom."""
+    if found.published_at:
+        return {}
+    return {
+        "support": support_of(found),
+        "is_prepared": Preparation.objects.filter(campaign=found).exists(),
+        "tutor": tutor_of(found.pk),
+        "tutor_form": TutorForm(),
+        "may": {"name_tutor": RULES["name_tutor"].admits(actor, scope_of(found))},
+    }
 
 
 def _paper(found: Campaign, kind: str) -> FieldFile | None:

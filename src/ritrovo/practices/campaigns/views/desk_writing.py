@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
@@ -16,7 +17,6 @@ from ritrovo.foundations.ecosystems.queries import actor_of
 from ritrovo.foundations.kernel.access import opens_to
 from ritrovo.foundations.people.choices import OrganisationKind
 from ritrovo.practices.campaigns.actions import preparing
-from ritrovo.practices.campaigns.choices import Status
 from ritrovo.practices.campaigns.forms.desk import BasicsForm, PictureForm, StoryForm
 from ritrovo.practices.campaigns.forms.desk_lines import (
     BudgetFormSet,
@@ -33,10 +33,11 @@ from ritrovo.practices.campaigns.policies import RULES, SEES_DESK
 from ritrovo.practices.campaigns.previews import as_edited, preview_of, typed_story
 from ritrovo.practices.campaigns.queries.beneficiaries import possible_beneficiaries
 from ritrovo.practices.campaigns.queries.desk import accounts_of, category_tree, hosted_groups
-from ritrovo.practices.campaigns.steps.holding import WRITABLE
+from ritrovo.practices.campaigns.steps.holding import DRAFTED, WRITABLE
 from ritrovo.practices.campaigns.stories import clean_story
 from ritrovo.practices.campaigns.views.desk_frame import (
     done,
+    may_write,
     opened,
     page,
     read_only,
@@ -64,7 +65,14 @@ def basics(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
         },
         categories=category_tree(),
     )
-    return _edited(request, found, "basics", form, lambda: _edit(request, found, form.facts))
+    return _edited(
+        request,
+        found,
+        "basics",
+        form,
+        lambda: _edit(request, found, form.facts),
+        verb="edit_campaign",
+    )
 
 
 @opens_to(SEES_DESK)
@@ -75,14 +83,22 @@ def money(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
     bodies = possible_beneficiaries(
         promoter_id=found.promoter_id, ecosystem_id=found.ecosystem_id, actor=actor_of(request)
     )
+    accounts = accounts_of(bodies)
     form = MoneyForm(
         request.POST or None,
-        initial=money_as_typed(found),
-        accounts=accounts_of(bodies),
+        initial=money_as_typed(found, accounts),
+        accounts=accounts,
         public_bodies=bodies.filter(kind=OrganisationKind.PUBLIC_BODY).exclude(pagopa_url=""),
         hostings=hosted_groups(bodies),
     )
-    return _edited(request, found, "money", form, lambda: _edit(request, found, form.facts))
+    return _edited(
+        request,
+        found,
+        "money",
+        form,
+        lambda: _edit(request, found, form.facts),
+        verb="edit_campaign",
+    )
 
 
 # The editor writes its own styles into the page: allowed here alone, by the page's nonce.
@@ -112,13 +128,15 @@ def story(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
     wants_preview = "preview" in request.POST
     if request.method == "POST" and not wants_preview and sent(form, write):
         return saved(request, found, "story")
-    if not _is_writable(found):
+    shown = _openness(request, found, "edit_story")
+    if not shown["is_open"]:
         read_only(form)
     status = 200 if wants_preview else status_of(form)
     context = {
         "form": form,
         "preview": preview_of(request.POST, found),
         "is_preview": wants_preview,
+        **shown,
     }
     return page(request, found, "story", status=status, **context)
 
@@ -146,8 +164,26 @@ def pictures(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
 
     if request.method == "POST" and sent(form, add):
         return saved(request, found, "pictures")
-    shown = {"form": form, "pictures": found.pictures.all(), "is_open": _is_writable(found)}
-    return page(request, found, "pictures", status=status_of(form), **shown)
+    shown = _openness(request, found, "add_picture")
+    listed = list(found.pictures.all())
+    return page(
+        request, found, "pictures", status=status_of(form), form=form, pictures=listed, **shown
+    )
+
+
+@opens_to(RULES["move_picture"])
+@require_POST
+def move_picture(request: HttpRequest, campaign_id: UUID, picture_id: UUID) -> HttpResponse:
+    """Show a picture before the one that precedes it, or after the one that follows."""
+    found = opened(request, campaign_id, RULES["move_picture"])
+    by = -1 if request.POST.get("to") == "earlier" else 1
+    return done(
+        request,
+        found.pk,
+        "pictures",
+        lambda: preparing.move_picture(actor=actor_of(request), picture_id=picture_id, by=by),
+        _("L'ordine è cambiato."),
+    )
 
 
 @opens_to(RULES["remove_picture"])
@@ -180,6 +216,7 @@ def budget(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
             campaign_id=found.pk,
             lines=lines.written,
         ),
+        verb="set_budget",
     )
 
 
@@ -199,7 +236,8 @@ def rewards(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
             campaign_id=found.pk,
             rewards=lines.written,
         ),
-        is_open=_is_writable(found),
+        verb="set_rewards",
+        states=WRITABLE,
     )
 
 
@@ -219,7 +257,8 @@ def needs(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
             campaign_id=found.pk,
             needs=lines.written,
         ),
-        is_open=_is_writable(found),
+        verb="set_needs",
+        states=WRITABLE,
     )
 
 
@@ -234,16 +273,21 @@ def _edited(
     form: Any,
     act: Any,
     *,
-    is_open: bool | None = None,
+    verb: str,
+    states: Collection[str] = DRAFTED,
 ) -> HttpResponse:
-    """Show a form of a draft, or save what was sent; `is_open` when it may change later too."""
+    """Show a form, or save what was sent; it only shows what this person or state cannot change."""
     if request.method == "POST" and sent(form, act):
         return saved(request, found, here)
-    is_open = found.status == Status.DRAFT if is_open is None else is_open
-    if not is_open:
+    shown = _openness(request, found, verb, states)
+    if not shown["is_open"]:
         read_only(form)
-    return page(request, found, here, status=status_of(form), form=form, is_open=is_open)
+    return page(request, found, here, status=status_of(form), form=form, **shown)
 
 
-def _is_writable(found: Campaign) -> bool:
-    return found.status in WRITABLE
+def _openness(
+    request: HttpRequest, found: Campaign, verb: str, states: Collection[str] = WRITABLE
+) -> dict[str, bool]:
+    """Say whether a page can be changed now, and whether by whoever looks."""
+    has_role = may_write(request, found, verb)
+    return {"is_open": has_role and found.status in states, "has_role": has_role}

@@ -18,13 +18,14 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
 from ritrovo.foundations.contributions.measures import victories
-from ritrovo.foundations.documents.pages import PosterPage, Progress, SocialCard
+from ritrovo.foundations.contributions.rings import people_ratios
+from ritrovo.foundations.documents.pages import CardColours, PosterPage, Progress, SocialCard
 from ritrovo.foundations.documents.posters import address_of as typed_address
 from ritrovo.foundations.documents.posters import poster_pdf, social_card_png
 from ritrovo.foundations.kernel import clock
 from ritrovo.foundations.kernel.access import ANYONE, opens_to
 from ritrovo.foundations.look.formatting import format_amount, format_day
-from ritrovo.foundations.people.sites import site_of
+from ritrovo.foundations.people.sites import site_of, theme_of
 from ritrovo.practices.campaigns.models import Campaign, Picture, Update
 from ritrovo.practices.campaigns.queries.feeds import last_campaigns, last_updates
 from ritrovo.practices.campaigns.queries.pages import (
@@ -102,9 +103,14 @@ def social_card(request: HttpRequest, slug: str) -> HttpResponse:
         place=str(campaign.municipality),
         promoter=campaign.promoter.legal_name,
         address=typed_address(address_of(campaign)),
-        progress=Progress(money.ratio, None, _progress_words(campaign)),
+        progress=Progress(
+            money.ratio,
+            people_ratios({campaign.pk: campaign.targets}).get(campaign.pk),
+            _progress_words(campaign),
+        ),
         picture=_bytes(cover),
         picture_alt=cover.alternative if cover else "",
+        colours=_colours(campaign),
     )
     made = social_card_png(card, language=language_of(request))
     return HttpResponse(made, content_type="image/png")
@@ -166,6 +172,12 @@ def _progress_words(campaign: Campaign) -> str:
     persons = ngettext("%(count)d persona", "%(count)d persone", people) % {"count": people}
     stage = str(stage_of(campaign.terms, clock.today()).words)
     return " · ".join([sums, persons, stage] if people else [sums, stage])
+
+
+def _colours(campaign: Campaign) -> CardColours:
+    """Give the colours of the campaign's site; the platform's own when it chose none."""
+    theme = theme_of(campaign.ecosystem.site)
+    return CardColours(theme.paper, theme.ink, theme.brand, theme.kin) if theme else CardColours()
 
 
 def _bytes(cover: Picture | None) -> bytes | None:

@@ -18,6 +18,8 @@ from ritrovo.foundations.kernel import clock
 from ritrovo.foundations.kernel.access import ANYONE, View, opens_to
 from ritrovo.foundations.kernel.amounts import Amount
 from ritrovo.foundations.kernel.refusals import NotFound, Refusal
+from ritrovo.foundations.look.formatting import format_amount
+from ritrovo.foundations.payments.queries.standing import standing_of
 from ritrovo.practices.campaigns.actions import helping, pledging
 from ritrovo.practices.campaigns.choices import OfferState, PledgeState
 from ritrovo.practices.campaigns.errors import CampaignNotOpen, NeedClosed, PledgeExpired
@@ -58,8 +60,10 @@ def private_link(view: View) -> View:
 @require_safe
 def manage(request: HttpRequest, token: str) -> HttpResponse:
     """Confirm a promise when its link is opened, and show how it stands."""
-    before, problem = pledge_by_token(token).state, ""
-    if before == PledgeState.AWAITING and request.method == "GET":
+    known, problem = pledge_by_token(token), ""
+    before = known.state
+    is_news = before == PledgeState.AWAITING or known.recorded_by_id
+    if is_news and request.method == "GET":
         try:
             pledging.confirm_pledge(token=token)
         except (PledgeExpired, CampaignNotOpen) as refusal:
@@ -89,6 +93,8 @@ def manage(request: HttpRequest, token: str) -> HttpResponse:
 def change(request: HttpRequest, token: str) -> HttpResponse:
     """Ask for another sum, and promise it."""
     pledge = pledge_by_token(token)
+    if not is_changeable(pledge):
+        return _too_late(request, token)
     least, most = bounds()
     if pledge.reward:
         least = Amount(pledge.reward.price_cents)
@@ -97,11 +103,13 @@ def change(request: HttpRequest, token: str) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         try:
-            pledging.change_pledge(token=token, cents=form.cleaned_data["amount"].count)
+            changed = pledging.change_pledge(token=token, cents=form.cleaned_data["amount"].count)
         except Refusal as refusal:
             form.add_error("amount" if refusal.field == "amount" else None, str(refusal))
         else:
-            messages.success(request, _("Fatto: ora la tua promessa è cambiata."))
+            sum_now = format_amount(Amount(changed.cents))
+            said = _("Fatto: ora la tua promessa è di %(sum)s.") % {"sum": sum_now}
+            messages.success(request, said)
             return redirect("campaigns:manage", token)
     context = {"form": form, "pledge": pledge, "campaign": pledge.campaign, "token": token}
     return render(request, "campaigns/manage/change.html", context, status=status_of(form))
@@ -117,6 +125,8 @@ def withdraw(request: HttpRequest, token: str) -> HttpResponse:
         pledging.withdraw_pledge(token=token)
         messages.success(request, _("La promessa è ritirata. Non ti chiediamo più nulla."))
         return redirect("campaigns:manage", token)
+    if not is_changeable(pledge):
+        return _too_late(request, token)
     context = {
         "pledge": pledge,
         "campaign": pledge.campaign,
@@ -184,6 +194,17 @@ def withdraw_offer(request: HttpRequest, token: str) -> HttpResponse:
         "token": token,
     }
     return render(request, "campaigns/manage/offer_withdraw.html", context)
+
+
+def _too_late(request: HttpRequest, token: str) -> HttpResponse:
+    """Go back to a promise that cannot be changed any more, and say so."""
+    messages.info(request, _("Questa promessa non si può più cambiare: ecco come sta."))
+    return redirect("campaigns:manage", token)
+
+
+def is_changeable(pledge: Pledge) -> bool:
+    """Say whether a promise can still be changed or taken back today. One query."""
+    return may_change(pledge, standing_of(pledge.due).paid_cents)
 
 
 def may_change(pledge: Pledge, paid_cents: int) -> bool:

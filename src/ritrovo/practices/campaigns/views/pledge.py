@@ -27,7 +27,7 @@ from ritrovo.practices.campaigns.actions import drafting, pledging
 from ritrovo.practices.campaigns.browsers import browser_of, browser_or_new, remember
 from ritrovo.practices.campaigns.choices import CampaignKind
 from ritrovo.practices.campaigns.drafts import has_amount, is_complete, mark_of, promise_of
-from ritrovo.practices.campaigns.errors import AlreadyPromised, CampaignNotOpen
+from ritrovo.practices.campaigns.errors import AlreadyPromised, CampaignNotOpen, LinksUnopened
 from ritrovo.practices.campaigns.forms.pledge import AmountForm, PersonForm
 from ritrovo.practices.campaigns.instructions import transfer_lines, transfer_page, way_to_pay
 from ritrovo.practices.campaigns.models import Campaign, PledgeDraft
@@ -41,6 +41,7 @@ from ritrovo.practices.campaigns.queries.pledging import (
     suggested_amounts,
 )
 from ritrovo.practices.campaigns.shown_texts import texts_to_show
+from ritrovo.practices.campaigns.views.invitations import sent_by
 from ritrovo.practices.campaigns.views.posting import posted
 
 STEPS: Final = (__("Quanto"), __("Chi sei"), __("Controlla"))
@@ -60,7 +61,8 @@ def amount(request: HttpRequest, slug: str) -> HttpResponse:
         return _page(request, "again", campaign, draft, status=200)
     form = _amount_form(request, campaign, draft)
     if request.method == "POST" and form.is_valid():
-        return _kept(request, campaign, form.answers, "campaigns:pledge_who")
+        answers = {**form.answers, **sent_by(request, campaign)}
+        return _kept(request, campaign, answers, "campaigns:pledge_who")
     return _page(request, "amount", campaign, draft, form=form, step=1)
 
 
@@ -82,7 +84,10 @@ def who(request: HttpRequest, slug: str) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         answers = {**form.answers, "language": language_of(request)}
-        return _kept(request, campaign, answers, "campaigns:pledge_review")
+        try:
+            return _kept(request, campaign, answers, "campaigns:pledge_review")
+        except LinksUnopened as refusal:
+            form.add_error(refusal.field, str(refusal))
     return _page(request, "who", campaign, draft, form=form, step=2)
 
 
@@ -172,31 +177,35 @@ def language_of(request: HttpRequest) -> Any:
 
 
 def _promise(request: HttpRequest, slug: str) -> HttpResponse:
-    """Make the promise of the review page that was sent: the path every promise takes.
-
-    One query finds the draft; the action does the rest. What another tab changed meanwhile is
-    shown again instead of being promised unseen.
-    """
-    browser = browser_of(request)
-    draft = draft_with_key(slug, browser, _uuid(request.POST.get("key")))
-    if draft and draft.pledge_id:
-        return redirect("campaigns:pledge_done", slug)
-    if draft is None or browser is None or not is_complete(draft.answers):
+    """Make the promise of the review page that was sent: the path every promise takes."""
+    browser, key = browser_of(request), _uuid(request.POST.get("key"))
+    if browser is None or key is None:
         return redirect("campaigns:pledge", slug)
-    if request.POST.get("mark") != mark_of(draft.answers):
-        messages.warning(request, _("In un'altra scheda hai cambiato qualcosa: ricontrolla."))
-        return redirect("campaigns:pledge_review", slug)
     try:
-        pledging.pledge(
+        made = pledging.pledge_draft(
             actor=actor_of(request),
             browser=browser,
-            campaign_id=draft.campaign_id,
-            promise=promise_of(draft.answers),
-            key=draft.key,
+            slug=slug,
+            key=key,
+            mark=request.POST.get("mark", ""),
         )
     except Refusal as refusal:
-        return _review_page(request, public_campaign(slug, PLEDGING), draft, refusal)
+        return _shown_again(request, slug, draft_with_key(slug, browser, key), refusal)
+    if made is None:
+        return _shown_again(request, slug, draft_with_key(slug, browser, key))
     return redirect("campaigns:pledge_done", slug)
+
+
+def _shown_again(
+    request: HttpRequest, slug: str, draft: PledgeDraft | None, refusal: Refusal | None = None
+) -> HttpResponse:
+    """Show what was refused, or what another tab changed: nothing is promised unseen."""
+    if draft is None or not is_complete(draft.answers):
+        return redirect("campaigns:pledge", slug)
+    if refusal:
+        return _review_page(request, public_campaign(slug, PLEDGING), draft, refusal)
+    messages.warning(request, _("In un'altra scheda hai cambiato qualcosa: ricontrolla."))
+    return redirect("campaigns:pledge_review", slug)
 
 
 def _review_page(

@@ -13,14 +13,16 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from ritrovo.foundations.ecosystems.queries import actor_of
 from ritrovo.foundations.kernel.access import ANYONE, opens_to
-from ritrovo.foundations.kernel.refusals import Refusal
+from ritrovo.foundations.kernel.refusals import NotFound, Refusal
 from ritrovo.practices.campaigns.actions import helping, talking
 from ritrovo.practices.campaigns.choices import NeedState
 from ritrovo.practices.campaigns.errors import NeedClosed
 from ritrovo.practices.campaigns.forms.public import FindForm, OfferForm, QuestionForm
-from ritrovo.practices.campaigns.guards import count_question
+from ritrovo.practices.campaigns.guards import place_of
 from ritrovo.practices.campaigns.linked import embed_code, linked_data
+from ritrovo.practices.campaigns.models import Need
 from ritrovo.practices.campaigns.queries.accounts import account_page
+from ritrovo.practices.campaigns.queries.handover import public_handovers
 from ritrovo.practices.campaigns.queries.listing import found_campaigns, list_cards, themes_in_use
 from ritrovo.practices.campaigns.queries.pages import (
     budget_bars,
@@ -29,7 +31,10 @@ from ritrovo.practices.campaigns.queries.pages import (
     public_need,
 )
 from ritrovo.practices.campaigns.stories import clean_story
+from ritrovo.practices.campaigns.views import prelaunch
+from ritrovo.practices.campaigns.views.invitations import sender_of
 from ritrovo.practices.campaigns.views.posting import posted, status_of
+from ritrovo.practices.campaigns.views.report import reported
 
 CARDS_A_PAGE = 12
 read_or_send = require_http_methods(["GET", "HEAD", "POST"])
@@ -63,12 +68,17 @@ def campaigns(request: HttpRequest) -> HttpResponse:
 @require_safe
 def campaign(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a campaign: what it is, how it goes, what one can do, who is behind, why it is true."""
-    shown = campaign_page(slug)
+    try:
+        shown = campaign_page(slug)
+    except NotFound:
+        return prelaunch.waiting(request, slug)
     context = {
         "shown": shown,
         "campaign": shown.campaign,
         "story": clean_story(shown.campaign.story),
+        "handovers": public_handovers(shown.campaign),
         "budget": budget_bars(shown),
+        **reported(shown.campaign),
         "linked": linked_data(shown),
         "embed": embed_code(shown),
     }
@@ -89,16 +99,7 @@ def ask(request: HttpRequest, slug: str) -> HttpResponse:
     """Take a question for who promotes the campaign."""
     found = public_campaign(slug)
     form = QuestionForm(posted(request))
-    if request.method == "POST" and form.is_valid():
-        if not form.is_trapped:
-            count_question(request)
-            talking.ask_question(
-                actor=actor_of(request),
-                campaign_id=found.pk,
-                text=form.cleaned_data["text"],
-                name=form.cleaned_data["name"],
-                email=form.cleaned_data["email"],
-            )
+    if request.method == "POST" and form.is_valid() and _asked(request, found.pk, form):
         messages.success(request, _("Grazie: la domanda comparirà qui insieme alla risposta."))
         return redirect("campaigns:detail", slug)
     context = {"form": form, "campaign": found}
@@ -113,20 +114,42 @@ def help_out(request: HttpRequest, slug: str, need_id: UUID) -> HttpResponse:
     if need.state != NeedState.OPEN:
         raise NeedClosed
     form = OfferForm(posted(request), initial={"key": uuid4()})
-    if request.method == "POST" and form.is_valid() and _offered(request, need_id, form):
+    if request.method == "POST" and form.is_valid() and _offered(request, need, form):
         messages.success(request, _("Grazie! Ora apri il link che ti abbiamo mandato."))
         return redirect("campaigns:detail", slug)
     context = {"form": form, "need": need, "campaign": need.campaign}
     return render(request, "campaigns/help.html", context, status=status_of(form))
 
 
-def _offered(request: HttpRequest, need_id: UUID, form: OfferForm) -> bool:
+def _asked(request: HttpRequest, campaign_id: UUID, form: QuestionForm) -> bool:
+    """Write a question, or put in the form why not; a program's is thanked and dropped."""
+    if form.is_trapped:
+        return True
+    written = {name: form.cleaned_data[name] for name in ("text", "name", "email")}
+    try:
+        talking.ask_question(
+            actor=actor_of(request),
+            campaign_id=campaign_id,
+            asked_from=place_of(request),
+            **written,
+        )
+    except Refusal as refusal:
+        form.add_error(None, str(refusal))
+    return not form.errors
+
+
+def _offered(request: HttpRequest, need: Need, form: OfferForm) -> bool:
     """Write an offer, or put in the form why it cannot be; a program's is thanked and dropped."""
     if form.is_trapped:
         return True
     written = {name: value for name, value in form.cleaned_data.items() if name != "website"}
     try:
-        helping.offer_help(actor=actor_of(request), need_id=need_id, **written)
+        helping.offer_help(
+            actor=actor_of(request),
+            need_id=need.pk,
+            ambassador_id=sender_of(request, need.campaign_id),
+            **written,
+        )
     except Refusal as refusal:
-        form.add_error(None, str(refusal))
+        form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
     return not form.errors
