@@ -89,7 +89,7 @@ def running_campaign() -> Campaign:
     factories.make_pledge(campaign, 200_000)
     factories.make_offer(campaign.needs.get())
     accepted = factories.make_offer(campaign.needs.get(), "Elio")
-    helping.accept_offer(actor=actor, offer_id=accepted.pk)
+    helping.accept_offer(actor=actor, offer_id=accepted.pk, stay=factories.make_stay())
     for text in ("Quando?", "Dove?"):
         asked = talking.ask_question(actor=actor, campaign_id=campaign.pk, text=text)
     talking.answer_question(actor=actor, question_id=asked.pk, answer="A Veglio.")

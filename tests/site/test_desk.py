@@ -4,9 +4,14 @@ import pytest
 from django.db import transaction
 from django.test import Client
 
+from ritrovo.foundations.contributions.actions import record_help
+from ritrovo.foundations.kernel import clock
+from ritrovo.foundations.kernel.amounts import MINUTE, Amount
+from ritrovo.foundations.kernel.ids import new_id
+from ritrovo.foundations.people import actions as people
 from ritrovo.foundations.people import queries
 from ritrovo.foundations.people.models import BankAccount, Organisation, Person
-from ritrovo.foundations.people.steps import find_or_make_backer
+from ritrovo.foundations.people.steps import find_or_make_backer, merge
 from tests.people import factories as make
 from tests.site.conftest import browser_of
 
@@ -49,6 +54,32 @@ def test_the_first_visit_asks_for_a_name_then_offers_the_past(db):
     assert answer.request["PATH_INFO"] == "/scrivania/"
     me = Person.objects.get(login__email="pina@example.org")
     assert queries.party_root(known.pk) == me.pk
+
+
+def test_what_somebody_did_before_they_signed_in_stands_on_their_first_page(db):
+    actor, organisation = make.make_desk()
+    person = people.register_person(actor=actor, organisation_id=organisation.pk, given_name="Pina")
+    record_help(
+        actor=actor,
+        organisation_id=organisation.pk,
+        giver=person.pk,
+        receiver=organisation.pk,
+        kind="time",
+        basis="gift",
+        amount=Amount(90, MINUTE),
+        occurred_on=clock.today(),
+        setting="community",
+        channel="counter",
+        key=new_id(),
+    )
+    login = make.make_person("Pina")
+    with transaction.atomic():
+        merge(party_id=person.pk, into_id=login.pk)
+    page = browser_of(make.actor_of_party(login.pk)).get("/scrivania/").content.decode()
+    assert "I tuoi gesti" in page
+    assert "1 h 30 min" in page.replace("\xa0", " ")
+    stranger = browser_of(make.make_actor()).get("/scrivania/").content.decode()
+    assert "I tuoi gesti" not in stranger
 
 
 def test_a_next_page_that_is_not_ours_is_not_followed(db):

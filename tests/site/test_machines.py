@@ -34,8 +34,8 @@ def test_health_is_down_without_a_database(db, monkeypatch):
     assert set(answer.json()["checks"]) == {"database", "mail"}
 
 
-def test_health_asks_three_things_of_the_database(db, django_assert_max_num_queries):
-    with django_assert_max_num_queries(4):
+def test_health_asks_five_things_of_the_database(db, django_assert_max_num_queries):
+    with django_assert_max_num_queries(6):
         Client().get("/health")
 
 

@@ -9,16 +9,21 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
+from django.utils.html import escape
 from lxml import etree
 
+from ritrovo.foundations.agreements import actions as agreements
 from ritrovo.foundations.ecosystems import actions as ecosystems
+from ritrovo.foundations.kernel import clock
 from ritrovo.foundations.kernel.access import NOBODY, SYSTEM
+from ritrovo.foundations.payments.actions import files, imports
 from ritrovo.foundations.people import actions as people
-from ritrovo.practices.campaigns.actions import helping, preparing, talking
+from ritrovo.practices.campaigns.actions import helping, preparing, reviewing, talking
 from ritrovo.practices.campaigns.models import NeedOffer, Pledge
 from ritrovo.practices.campaigns.plans import PlannedLine, PlannedNeed, PlannedReward
 from ritrovo.practices.campaigns.tokens import digest_of_token
 from tests import factories
+from tests.payments.treasury import statement, transfer
 
 pytestmark = pytest.mark.django_db
 
@@ -47,10 +52,13 @@ class Town:
             ecosystem=self.ecosystem,
         )
         self._fill(draft)
+        self._send_back(draft)
         self.campaign = factories.bring_to(draft, "published")
         self._talk()
         self._promise()
         self.keeper = self._keeper()
+        self._register()
+        self._receive()
 
     def _tell_the_ecosystem(self) -> None:
         ecosystems.edit_story(
@@ -69,6 +77,16 @@ class Town:
         preparing.set_rewards(**here, rewards=[reward])
         need = PlannedNeed("task", self.nasty, description=self.nasty)
         preparing.set_needs(**here, needs=[need])
+        picture, words = factories.make_picture_file(120, 80), self.nasty
+        preparing.add_picture(**here, file=picture, alternative=words, credit=words)
+
+    def _send_back(self, draft: Any) -> None:
+        actor = factories.promoter_of(self.organisation)
+        preparing.submit_campaign(actor=actor, campaign_id=draft.pk)
+        moderator = factories.make_login_with_role("moderator", platform=True)
+        reviewing.return_campaign(
+            actor=factories.as_actor(moderator), campaign_id=draft.pk, remark=self.nasty
+        )
 
     def _talk(self) -> None:
         nasty, actor = self.nasty, factories.promoter_of(self.organisation)
@@ -112,6 +130,45 @@ class Town:
         people.give_platform_role(actor=SYSTEM, email=email, role="moderator")
         return keeper
 
+    def _register(self) -> None:
+        """Write what desks note: names, places, agreements, texts."""
+        nasty, here = self.nasty, {"actor": SYSTEM, "organisation_id": self.organisation.pk}
+        site_id = factories.make_site().pk
+        people.save_site(actor=SYSTEM, site_id=site_id, name=nasty, sender="", language="it")
+        people.edit_dossier(**here, party_id=self.pledge.backer_id, note=nasty)
+        people.register_household(**here, name=nasty)
+        group = people.register_group(**here, name=nasty)
+        people.host_group(**here, group_id=group.pk, signed_on=clock.today(), reference=nasty)
+        place = {"actor": SYSTEM, "ecosystem_id": self.ecosystem.pk}
+        ecosystems.add_neighbourhood(**place, name=nasty)
+        ecosystems.add_building(**place, street=nasty, number=nasty[:20], note=nasty)
+        agreements.publish_version(
+            actor=SYSTEM,
+            kind="privacy",
+            owner_id=self.organisation.pk,
+            titles=(nasty, nasty),
+            texts=(nasty, nasty),
+            change=nasty,
+        )
+
+    def _receive(self) -> None:
+        """Import a bank statement whose payer and reason are markup, and leave another as it is."""
+        account = self.organisation.bank_accounts.get()
+        words = escape(self.nasty)
+        lines = [transfer(cents, words, name=words) for cents in (1000, 2000)]
+        self.upload, self.looked_at = (
+            files.upload_statement(
+                actor=factories.as_actor(self.keeper),
+                bank_account_id=account.pk,
+                name=f"{self.nasty}.xml",
+                content=statement(account, [line]),
+            )
+            for line in lines
+        )
+        self.done = imports.import_statement(
+            actor=factories.as_actor(self.keeper), upload_id=self.upload.pk, choices={}
+        )
+
     def known(self, namespace: str) -> dict[str, Any]:
         """Give what addresses are made of."""
         return {
@@ -125,6 +182,10 @@ class Town:
             "offer_id": self.offer.pk,
             "question_id": self.question.pk,
             "pledge_id": self.pledge.pk,
+            "upload_id": self.looked_at.pk,
+            "import_id": self.done.pk,
+            "line_id": self.done.lines.get().pk,
+            "account_id": self.organisation.bank_accounts.get().pk,
             "token": TOKEN,
             "kind": "privacy",
             "code": "givers",

@@ -9,6 +9,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 
+from ritrovo.foundations.documents.receipts_of_payments import receipt_file
 from ritrovo.foundations.kernel import clock
 from ritrovo.foundations.payments.actions import held, receipts
 from ritrovo.foundations.payments.links import receipt_path
@@ -19,10 +20,14 @@ from ritrovo.foundations.payments.models import (
     ReceiptSeries,
     StatementImport,
     StatementLayout,
+    StatementUpload,
 )
 from ritrovo.foundations.payments.queries.desk import unmatched
+from ritrovo.foundations.payments.queries.waits import Waits, waits_of
 from ritrovo.foundations.payments.receipts import number_of
+from ritrovo.site.desk.treasury.to_dos import to_dos
 from tests import factories
+from tests.documents.samples import codes_of, text_of
 from tests.payments.bank_files import csv_of, document, movement, statement_xml
 from tests.payments.treasury import make_desk, reason_of, statement, transfer
 from tests.site.conftest import browser_of
@@ -65,6 +70,10 @@ def rows():
 def sent(browser, desk, content, name="movimenti.xml"):
     file = SimpleUploadedFile(name, content)
     return browser.post(at(desk, "estratti/"), {"bank_account": desk.account.pk, "file": file})
+
+
+def pairs_of(page):
+    return [*page.context["waiting"], *page.context["certain"]]
 
 
 def words(answer):
@@ -138,7 +147,7 @@ def test_a_file_is_looked_at_then_imported(browser, desk):
     assert {**rows(), "payments_statementupload": 0} == before
     assert "Una è certa." in words(page)
     chosen = {}
-    for row in page.context["rows"]:
+    for row in pairs_of(page):
         cents = row.line.entry.cents
         chosen[row.name] = {2000: row.chosen, 3000: row.options[0].value, -150: "aside:fee"}[cents]
     answer = browser.post(page.request["PATH_INFO"], chosen, follow=True)
@@ -155,7 +164,7 @@ def test_a_file_is_looked_at_then_imported(browser, desk):
 def test_a_code_written_by_hand_is_followed_and_a_wrong_one_keeps_the_choices(browser, desk):
     pledge = desk.pledge()
     page = browser.get(sent(browser, desk, statement(desk.account, [transfer(2000, name="")])).url)
-    (row,) = page.context["rows"]
+    (row,) = pairs_of(page)
     code = f"code-{row.line.entry.fingerprint}"
     path = page.request["PATH_INFO"]
     wrong = browser.post(path, {row.name: "code", code: "BOH"})
@@ -167,9 +176,56 @@ def test_a_code_written_by_hand_is_followed_and_a_wrong_one_keeps_the_choices(br
     assert Payment.objects.get().due_id == pledge.due_id
 
 
+def test_a_long_file_is_decided_page_by_page_and_imported_once(browser, desk, monkeypatch):
+    monkeypatch.setattr("ritrovo.site.desk.treasury.views.statements.LINES_A_PAGE", 2)
+    pledge, by_code = desk.pledge(), desk.pledge(given_name="Elio", family_name="Pozzo")
+    lines = [transfer(2000, reason_of(pledge)), *(transfer(100 + n, name="") for n in range(4))]
+    first = browser.get(sent(browser, desk, statement(desk.account, lines)).url)
+    path = first.request["PATH_INFO"]
+    assert [row.line.entry.cents for row in pairs_of(first)] == [100, 101]
+    fee, coded = pairs_of(first)
+    code = f"code-{coded.line.entry.fingerprint}"
+    told = {fee.name: "aside:fee", coded.name: "code", code: by_code.due.short_code}
+    second = browser.post(path, {**told, "page": "2"}, follow=True)
+    assert [row.line.entry.cents for row in pairs_of(second)] == [102, 103]
+    assert not BankLine.objects.exists()
+    back = browser.get(path)
+    assert [row.chosen for row in pairs_of(back)] == ["aside:fee", "code"]
+    assert pairs_of(back)[1].code == by_code.due.short_code
+    third = browser.get(f"{path}?page=3")
+    (certain,) = pairs_of(third)
+    assert certain.line.is_certain
+    browser.post(f"{path}?page=3", {certain.name: "leave"})
+    assert BankLine.objects.get(cents=100).set_aside == "fee"
+    assert Payment.objects.get().due_id == by_code.due_id
+    assert unmatched(desk.organisation.pk).count() == 3
+
+
+def test_a_wrong_code_stops_at_its_page_of_a_long_file(browser, desk, monkeypatch):
+    monkeypatch.setattr("ritrovo.site.desk.treasury.views.statements.LINES_A_PAGE", 1)
+    lines = [transfer(100, name=""), transfer(200, name="")]
+    page = browser.get(sent(browser, desk, statement(desk.account, lines)).url)
+    (row,) = pairs_of(page)
+    told = {row.name: "code", f"code-{row.line.entry.fingerprint}": "BOH", "page": "2"}
+    answer = browser.post(page.request["PATH_INFO"], told)
+    assert answer.status_code == 422
+    assert pairs_of(answer)[0].name == row.name
+    assert 'value="BOH"' in answer.content.decode()
+    assert not StatementUpload.objects.get().choices
+
+
+def test_money_the_bank_took_back_at_once_can_be_put_aside(browser, desk):
+    reason = reason_of(desk.pledge())
+    came, gone = transfer(2000, reason), transfer(-2000, reason, reversal=True)
+    page = browser.get(sent(browser, desk, statement(desk.account, [came, gone])).url)
+    assert [row.options[0].value for row in pairs_of(page)] == ["aside:reversed"] * 2
+    browser.post(page.request["PATH_INFO"], {row.name: "aside:reversed" for row in pairs_of(page)})
+    assert not unmatched(desk.organisation.pk).exists()
+
+
 def test_a_choice_the_page_never_offered_is_refused(browser, desk):
     page = browser.get(sent(browser, desk, statement(desk.account, [transfer(2000)])).url)
-    (row,) = page.context["rows"]
+    (row,) = pairs_of(page)
     for value in ("due:x", "aside:mai", "tutto", "payment:"):
         answer = browser.post(page.request["PATH_INFO"], {row.name: value})
         assert answer.status_code == 422
@@ -214,6 +270,8 @@ def test_a_line_is_matched_found_and_left_from_its_page(browser, desk):
     assert answer.request["PATH_INFO"] == at(desk, f"righe/{other.pk}/")
     answer = browser.post(at(desk, f"righe/{line.pk}/sciogli/"), follow=True)
     assert "aspetta di nuovo" in words(answer)
+    answer = browser.post(at(desk, f"righe/{other.pk}/metti-da-parte/"), follow=True)
+    assert "Scegli perché" in words(answer)
     browser.post(at(desk, f"righe/{other.pk}/metti-da-parte/"), {"reason": "not_ours"})
     assert "non riguarda le campagne" in words(browser.get(at(desk, "righe/da-parte/")))
     browser.post(at(desk, f"righe/{other.pk}/riprendi/"))
@@ -350,6 +408,28 @@ def test_ids_of_another_organisation_open_nothing(browser, desk):
         assert both.get(at(desk, rest)).status_code == 404, rest
 
 
+def test_a_gift_is_found_by_its_giver_or_its_code(browser, desk):
+    carla = desk.pledge()
+    desk.paid(carla)
+    desk.paid(desk.pledge(given_name="Elìo", family_name="Pozzo"), name="Elio Pozzo")
+    for asked in ("elio", "POZZO"):
+        page = browser.get(at(desk, f"ricevute/da-fare/?q={asked}"))
+        assert [gift.donor.name for gift in page.context["plain"]] == ["Elìo Pozzo"]
+    page = browser.get(at(desk, f"ricevute/da-fare/?q={carla.due.short_code.lower()}"))
+    assert [gift.payment.due_id for gift in page.context["plain"]] == [carla.due_id]
+    assert "risponde a «nessuno»" in words(browser.get(at(desk, "ricevute/da-fare/?q=nessuno")))
+
+
+def test_the_code_on_a_receipt_opens_it_as_it_stands(client, desk):
+    payment = desk.paid(desk.pledge())
+    receipt = receipts.issue_receipt(actor=desk.actor, payment_id=payment.pk)
+    (address,) = codes_of(receipt_file(receipt)[1])
+    assert receipt_path(receipt.pk) in address
+    receipts.void_receipt(actor=desk.actor, receipt_id=receipt.pk)
+    answer = client.get(receipt_path(receipt.pk))
+    assert "annullata" in text_of(answer.content)
+
+
 def test_the_first_page_says_what_waits(browser, desk):
     pledge = desk.pledge()
     desk.paid(pledge)
@@ -357,9 +437,33 @@ def test_the_first_page_says_what_waits(browser, desk):
     held.mark_to_return(actor=desk.actor, payment_id=double.pk)
     desk.imported(transfer(100))
     page = browser.get("/scrivania/conti/", follow=True)
-    context = page.context
-    assert (context["unmatched"], context["held"], context["to_return"]) == (1, 0, 1)
-    assert context["to_receipt"] == 1
+    waits = Waits(to_match=1, to_decide=0, to_return=1, to_receipt=1)
+    assert page.context["waits"] == waits
+    told = {each.title.partition(":")[0]: each for each in to_dos(desk.actor)}
+    assert {title: each.count for title, each in told.items()} == {
+        "Righe della banca da abbinare": 1,
+        "Bonifici da restituire": 1,
+        "Doni senza ricevuta": 1,
+    }
+    for each in told.values():
+        assert browser.get(each.url).status_code == 200
+
+
+def test_nobody_is_told_what_waits_in_accounts_they_do_not_keep(desk, django_assert_num_queries):
+    desk.imported(transfer(100))
+    stranger = factories.as_actor(factories.make_person())
+    with django_assert_num_queries(0):
+        assert to_dos(stranger) == []
+    assert to_dos(make_desk().actor) == []
+
+
+def test_what_waits_costs_the_same_for_any_number_of_bodies(desk, django_assert_num_queries):
+    desk.imported(transfer(100))
+    with django_assert_num_queries(4):
+        waits_of([desk.organisation])
+    bodies = [desk.organisation, *(make_desk().organisation for _ in range(3))]
+    with django_assert_num_queries(4):
+        waits_of(bodies)
 
 
 @pytest.mark.parametrize("size", [1, 20])

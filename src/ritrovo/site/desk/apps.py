@@ -15,8 +15,10 @@ class DeskConfig(AppConfig):
         """Put the desk's pages in the menus."""
         from ritrovo.foundations.ecosystems.queries import actor_of
         from ritrovo.foundations.look.navigation import Entry, register
+        from ritrovo.site.desk.counter.links import register_counter_links
         from ritrovo.site.desk.practice_links import register_practice_links
         from ritrovo.site.desk.treasury.links import register_treasury_links
+        from ritrovo.site.desk.volunteers.links import register_volunteer_links
 
         def administers(request: HttpRequest) -> bool:
             return "administrator" in actor_of(request).platform
@@ -46,6 +48,15 @@ class DeskConfig(AppConfig):
                 allowed=is_known,
             ),
             Entry(
+                _("Che cosa si sa di me"),
+                "desk:mine",
+                "user",
+                "desk",
+                _("Le mie cose"),
+                order=94,
+                allowed=is_known,
+            ),
+            Entry(
                 _("Piattaforma"),
                 "desk:platform",
                 "settings",
@@ -56,4 +67,6 @@ class DeskConfig(AppConfig):
             ),
         )
         register_practice_links()
+        register_counter_links()
         register_treasury_links()
+        register_volunteer_links()

@@ -29,15 +29,19 @@ def sites_to_choose() -> Choices:
     ]
 
 
+def every_body() -> Choices:
+    """List all organisations by name, in one query."""
+    return list(Organisation.objects.order_by("legal_name").values_list("pk", "legal_name"))
+
+
 def joinable_parties(ecosystem: Ecosystem) -> Choices:
     """List who may be added to an ecosystem, in two queries.
 
     All organisations, for they are public bodies, and the groups its promoter knows; never the
     groups that only others know.
     """
-    bodies = Organisation.objects.order_by("legal_name").values_list("pk", "legal_name")
     groups = Dossier.objects.filter(
         organisation_id=ecosystem.promoter_id, party__kind=PartyKind.GROUP
     )
     known = groups.order_by("party__name").values_list("party_id", "party__name")
-    return [*bodies, *known]
+    return [*every_body(), *known]

@@ -2,7 +2,20 @@
 
 from django.urls import include, path
 
-from ritrovo.site.desk.views import day, ecosystems, me, organisations, people, platform
+from ritrovo.site.desk.views import (
+    backups,
+    day,
+    dossiers,
+    ecosystems,
+    me,
+    merges,
+    mine,
+    organisations,
+    people,
+    places,
+    platform,
+    work,
+)
 
 app_name = "desk"
 
@@ -19,7 +32,27 @@ organisation_pages = [
     path("persone/famiglia/", people.register_household, name="register_household"),
     path("persone/gruppo/", people.register_group, name="register_group"),
     path("persone/<uuid:party_id>/", people.person, name="person"),
+    path("persone/<uuid:party_id>/tutto/", dossiers.everything, name="everything"),
+    path("persone/<uuid:party_id>/tutto.json", dossiers.export_json, name="person_json"),
+    path("persone/<uuid:party_id>/tutto.zip", dossiers.export_zip, name="person_zip"),
+    path("persone/<uuid:party_id>/cancella/", dossiers.erase, name="erase_dossier"),
+    path("persone/<uuid:party_id>/opponi/", dossiers.record_objection, name="record_objection"),
+    path("persone/<uuid:party_id>/unisci/", dossiers.unite, name="unite"),
+    path("persone/<uuid:party_id>/separa/", dossiers.part, name="part"),
+    path("persone/<uuid:party_id>/vive/", dossiers.household, name="household"),
+    path(
+        "persone/<uuid:party_id>/vive/<uuid:member_id>/",
+        dossiers.leave_household,
+        name="leave_household",
+    ),
+    path("richieste/", dossiers.asked, name="corrections"),
+    path("richieste/<uuid:correction_id>/", dossiers.answer, name="answer_correction"),
     path("persone/<uuid:party_id>/ospita/", people.host, name="host_group"),
+    path(
+        "persone/<uuid:party_id>/ospita/<uuid:hosting_id>/fine/",
+        people.end_hosting,
+        name="end_hosting",
+    ),
 ]
 ecosystem_pages = [
     path("", ecosystems.show, name="ecosystem"),
@@ -31,11 +64,32 @@ ecosystem_pages = [
     path("ruoli/nuovo/", ecosystems.give_role, name="give_ecosystem_role"),
     path("ruoli/<uuid:row_id>/fine/", ecosystems.end_role, name="end_ecosystem_role"),
     path("pratiche/<slug:practice>/", ecosystems.switch, name="switch_practice"),
+    path("luoghi/", places.show, name="places"),
+    path("luoghi/quartieri/nuovo/", places.add_neighbourhood, name="add_neighbourhood"),
+    path(
+        "luoghi/quartieri/<uuid:row_id>/fine/", places.end_neighbourhood, name="end_neighbourhood"
+    ),
+    path("luoghi/edifici/nuovo/", places.add_building, name="add_building"),
+    path("luoghi/edifici/<uuid:row_id>/fine/", places.end_building, name="end_building"),
 ]
 urlpatterns = [
     path("", day.today, name="today"),
     path("chi-sei/", me.introduce, name="introduce"),
     path("sei-tu/", me.claim, name="claim"),
+    path("le-mie-cose/", mine.show, name="mine"),
+    path("le-mie-cose/tutto.json", mine.export_json, name="mine_json"),
+    path("le-mie-cose/tutto.zip", mine.export_zip, name="mine_zip"),
+    path("le-mie-cose/nome/", mine.rename, name="rename_me"),
+    path("le-mie-cose/correggi/", mine.correct, name="correct"),
+    path("le-mie-cose/opposizioni/", mine.objections, name="objections"),
+    path(
+        "le-mie-cose/opposizioni/<uuid:objection_id>/",
+        mine.take_back,
+        name="take_back_objection",
+    ),
+    path("le-mie-cose/prima-di-cancellare/", mine.before_erasing, name="before_erasing"),
+    path("le-mie-cose/cancella/", mine.erase, name="erase_me"),
+    path("cancellata/<uuid:erasure_id>/", mine.erased, name="erased"),
     path("organizzazioni/", organisations.mine, name="organisations"),
     path("organizzazioni/nuova/", organisations.register, name="register_organisation"),
     path("organizzazioni/<uuid:organisation_id>/", include(organisation_pages)),
@@ -45,6 +99,13 @@ urlpatterns = [
     path("piattaforma/", platform.show, name="platform"),
     path("piattaforma/ruoli/nuovo/", platform.give_role, name="give_platform_role"),
     path("piattaforma/ruoli/<uuid:role_id>/togli/", platform.end_role, name="end_platform_role"),
+    path("piattaforma/copie/", backups.show, name="backups"),
+    path("piattaforma/lavori/", work.show, name="work"),
+    path("piattaforma/lavori/<int:job_id>/riprova/", work.retry, name="retry_work"),
+    path("piattaforma/lavori/<int:job_id>/togli/", work.set_aside, name="set_work_aside"),
+    path("piattaforma/unite/", merges.show, name="merges"),
+    path("piattaforma/unite/<uuid:party_id>/separa/", merges.undo, name="undo_merge"),
     path("siti/<uuid:site_id>/", platform.site, name="site"),
+    path("siti/<uuid:site_id>/chi/", platform.owner, name="site_owner"),
     path("siti/<uuid:site_id>/colori/", platform.theme, name="site_theme"),
 ]

@@ -6,6 +6,7 @@ from django import template
 
 from ritrovo.foundations.kernel.amounts import Amount
 from ritrovo.foundations.look.formatting import format_amount
+from ritrovo.foundations.payments.queries.tills import number_of_slip
 from ritrovo.foundations.payments.receipts import number_of
 from ritrovo.foundations.payments.references import grouped, iban_grouped
 
@@ -13,6 +14,7 @@ register = template.Library()
 register.filter("iban", iban_grouped)
 register.filter("code", grouped)
 register.filter("receipt_number", number_of)
+register.filter("slip_number", number_of_slip)
 
 
 @register.filter

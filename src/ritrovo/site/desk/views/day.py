@@ -6,11 +6,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from ritrovo.foundations.ecosystems.practices import to_dos
+from ritrovo.foundations.ecosystems import practices
 from ritrovo.foundations.ecosystems.queries import actor_of, ecosystems_of
 from ritrovo.foundations.kernel.access import SIGNED_IN, opens_to
 from ritrovo.foundations.people.queries import organisations_of
+from ritrovo.site.desk.keeping import to_dos as platform_to_dos
+from ritrovo.site.desk.queries import gestures_of
 from ritrovo.site.desk.roles import role_words
+from ritrovo.site.desk.treasury import to_dos as treasury
 
 
 @require_safe
@@ -20,6 +23,8 @@ def today(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     if not actor.is_known:
         return redirect("desk:introduce")
+    if actor.shops and not actor.organisations:
+        return redirect("counter:today")
     organisations = [
         (each, role_words(actor.organisations[each.pk])) for each in organisations_of(actor)
     ]
@@ -27,9 +32,10 @@ def today(request: HttpRequest) -> HttpResponse:
         (each, role_words(actor.ecosystems.get(each.pk))) for each in ecosystems_of(actor)
     ]
     context = {
-        "to_dos": list(to_dos(actor)),
+        "to_dos": [*practices.to_dos(actor), *treasury.to_dos(actor), *platform_to_dos(actor)],
         "organisations": organisations,
         "ecosystems": ecosystems,
         "platform": role_words(actor.platform),
+        "gestures": gestures_of(actor.person_id),
     }
     return render(request, "desk/today.html", context)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -21,14 +24,19 @@ from ritrovo.foundations.ecosystems.forms import (
     StoryForm,
 )
 from ritrovo.foundations.ecosystems.holding import scope_of
-from ritrovo.foundations.ecosystems.models import Ecosystem
-from ritrovo.foundations.ecosystems.policies import RULES
+from ritrovo.foundations.ecosystems.models import (
+    Ecosystem,
+    EcosystemActor,
+    EcosystemDirection,
+)
+from ritrovo.foundations.ecosystems.policies import MAY_SEE, RULES
 from ritrovo.foundations.ecosystems.practices import practices
 from ritrovo.foundations.ecosystems.queries import actor_of
 from ritrovo.foundations.kernel import clock
 from ritrovo.foundations.kernel.access import SIGNED_IN, Actor, opens_to
 from ritrovo.foundations.kernel.refusals import NotAllowed
-from ritrovo.foundations.people.forms import RoleForm
+from ritrovo.foundations.people.forms import EcosystemRoleForm
+from ritrovo.foundations.places.queries import buildings, neighbourhoods
 from ritrovo.site.desk.choices import joinable_parties, promoting_bodies, sites_to_choose
 from ritrovo.site.desk.roles import role_words
 from ritrovo.site.desk.submitting import answered
@@ -70,17 +78,19 @@ def open_one(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@opens_to(RULES["edit_story"])
+@opens_to(MAY_SEE)
 def show(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show an ecosystem to who looks after it: directions, actors, roles, practices."""
+    """Show an ecosystem to who has a part in it: directions, actors, roles, practices, places."""
     actor = actor_of(request)
     page = queries.ecosystem_page(slug)
-    require(actor, "edit_story", page.ecosystem)
+    MAY_SEE.require(actor, scope_of(page.ecosystem))
     context = {
         "page": page,
         "ecosystem": page.ecosystem,
         "roles": queries.roles_in(page.ecosystem.pk),
         "practices": [(each, each in page.switched_on) for each in practices()],
+        "neighbourhoods": neighbourhoods(page.ecosystem.municipality_id).count(),
+        "buildings": buildings(page.ecosystem.municipality_id).count(),
         "may": may(actor, page.ecosystem),
         "trail": [(_("Ecosistemi"), reverse("desk:ecosystems"))],
     }
@@ -91,8 +101,7 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
 @opens_to(RULES["edit_story"])
 def edit(request: HttpRequest, slug: str) -> HttpResponse:
     """Change what is told of an ecosystem."""
-    actor, ecosystem = actor_of(request), queries.ecosystem_at(slug)
-    require(actor, "edit_story", ecosystem)
+    actor, ecosystem = actor_of(request), ecosystem_for(request, "edit_story", slug)
     initial = {name: getattr(ecosystem, name) for name in StoryForm.base_fields}
     return answered(
         request,
@@ -109,8 +118,7 @@ def edit(request: HttpRequest, slug: str) -> HttpResponse:
 @opens_to(RULES["set_direction"])
 def set_direction(request: HttpRequest, slug: str) -> HttpResponse:
     """Declare a direction from a day."""
-    actor, ecosystem = actor_of(request), queries.ecosystem_at(slug)
-    require(actor, "set_direction", ecosystem)
+    actor, ecosystem = actor_of(request), ecosystem_for(request, "set_direction", slug)
     return answered(
         request,
         DirectionForm(request.POST or None, initial={"since": clock.today()}),
@@ -127,16 +135,14 @@ def set_direction(request: HttpRequest, slug: str) -> HttpResponse:
 @opens_to(RULES["end_direction"])
 def end_direction(request: HttpRequest, slug: str, row_id: UUID) -> HttpResponse:
     """Say when a direction ended."""
-    actor, ecosystem = actor_of(request), queries.ecosystem_at(slug)
-    require(actor, "end_direction", ecosystem)
-    return answered(
+    ecosystem = ecosystem_for(request, "end_direction", slug)
+    direction = get_object_or_404(EcosystemDirection, pk=row_id, ecosystem=ecosystem)
+    return ended(
         request,
-        EndForm(request.POST or None, initial={"until": clock.today()}),
-        partial(actions.end_direction, actor=actor, ecosystem_id=ecosystem.pk, direction_id=row_id),
-        onward=page_of(ecosystem),
+        ecosystem,
+        partial(actions.end_direction, direction_id=row_id),
         title=_("Questa direzione è finita?"),
-        action=_("Segna la fine"),
-        trail=trail_to(ecosystem),
+        intro=capfirst(direction.get_direction_display()),
     )
 
 
@@ -144,8 +150,7 @@ def end_direction(request: HttpRequest, slug: str, row_id: UUID) -> HttpResponse
 @opens_to(RULES["add_actor"])
 def add_actor(request: HttpRequest, slug: str) -> HttpResponse:
     """Add an organisation or a group to those who take part."""
-    actor, ecosystem = actor_of(request), queries.ecosystem_at(slug)
-    require(actor, "add_actor", ecosystem)
+    actor, ecosystem = actor_of(request), ecosystem_for(request, "add_actor", slug)
     parties = joinable_parties(ecosystem)
     return answered(
         request,
@@ -162,16 +167,16 @@ def add_actor(request: HttpRequest, slug: str) -> HttpResponse:
 @opens_to(RULES["end_actor"])
 def end_actor(request: HttpRequest, slug: str, row_id: UUID) -> HttpResponse:
     """Say when a party stopped taking part."""
-    actor, ecosystem = actor_of(request), queries.ecosystem_at(slug)
-    require(actor, "end_actor", ecosystem)
-    return answered(
+    ecosystem = ecosystem_for(request, "end_actor", slug)
+    row = get_object_or_404(
+        EcosystemActor.objects.select_related("party"), pk=row_id, ecosystem=ecosystem
+    )
+    return ended(
         request,
-        EndForm(request.POST or None, initial={"until": clock.today()}),
-        partial(actions.end_actor, actor=actor, ecosystem_id=ecosystem.pk, actor_id=row_id),
-        onward=page_of(ecosystem),
+        ecosystem,
+        partial(actions.end_actor, actor_id=row_id),
         title=_("Non partecipa più?"),
-        action=_("Segna la fine"),
-        trail=trail_to(ecosystem),
+        intro=f"{row.party.name} · {row.get_role_display()}",
     )
 
 
@@ -179,11 +184,10 @@ def end_actor(request: HttpRequest, slug: str, row_id: UUID) -> HttpResponse:
 @opens_to(RULES["give_ecosystem_role"])
 def give_role(request: HttpRequest, slug: str) -> HttpResponse:
     """Give somebody a role in the ecosystem."""
-    actor, ecosystem = actor_of(request), queries.ecosystem_at(slug)
-    require(actor, "give_ecosystem_role", ecosystem)
+    actor, ecosystem = actor_of(request), ecosystem_for(request, "give_ecosystem_role", slug)
     return answered(
         request,
-        RoleForm(request.POST or None),
+        EcosystemRoleForm(request.POST or None),
         partial(actions.give_ecosystem_role, actor=actor, ecosystem_id=ecosystem.pk),
         onward=page_of(ecosystem),
         title=_("Dai un ruolo"),
@@ -196,8 +200,7 @@ def give_role(request: HttpRequest, slug: str) -> HttpResponse:
 @opens_to(RULES["end_ecosystem_role"])
 def end_role(request: HttpRequest, slug: str, row_id: UUID) -> HttpResponse:
     """Ask before a role ends, naming whose it is."""
-    actor, ecosystem = actor_of(request), queries.ecosystem_at(slug)
-    require(actor, "end_ecosystem_role", ecosystem)
+    actor, ecosystem = actor_of(request), ecosystem_for(request, "end_ecosystem_role", slug)
     if request.method == "POST":
         actions.end_ecosystem_role(actor=actor, ecosystem_id=ecosystem.pk, role_id=row_id)
         messages.success(request, _("Il ruolo è finito."))
@@ -223,9 +226,31 @@ def switch(request: HttpRequest, slug: str, practice: str) -> HttpResponse:
     return redirect(page_of(ecosystem))
 
 
-def require(actor: Actor, verb: str, ecosystem: Ecosystem) -> None:
-    """Let the actor look at the page of an action. Raises NotAllowed."""
-    RULES[verb].require(actor, scope_of(ecosystem))
+def ended(
+    request: HttpRequest,
+    ecosystem: Ecosystem,
+    act: Callable[..., Any],
+    *,
+    onward: str = "",
+    **words: Any,
+) -> HttpResponse:
+    """Ask on which day something of an ecosystem ended, and carry it out."""
+    return answered(
+        request,
+        EndForm(request.POST or None, initial={"until": clock.today()}),
+        partial(act, actor=actor_of(request), ecosystem_id=ecosystem.pk),
+        onward=onward or page_of(ecosystem),
+        action=_("Segna la fine"),
+        trail=trail_to(ecosystem),
+        **words,
+    )
+
+
+def ecosystem_for(request: HttpRequest, verb: str, slug: str) -> Ecosystem:
+    """Get the ecosystem of an action's page. Raises EcosystemUnknown, NotAllowed."""
+    ecosystem = queries.ecosystem_at(slug)
+    RULES[verb].require(actor_of(request), scope_of(ecosystem))
+    return ecosystem
 
 
 def may(actor: Actor, ecosystem: Ecosystem) -> dict[str, bool]:

@@ -128,6 +128,7 @@ def retire_account(request: HttpRequest, organisation_id: UUID, account_id: UUID
     """Ask before an account is retired, naming it."""
     actor = actor_of(request)
     organisation = queries.organisation_for(actor, organisation_id)
+    RULES["retire_bank_account"].require(actor, Scope(organisation_id))
     account = get_object_or_404(BankAccount, pk=account_id, organisation=organisation)
     if request.method == "POST":
         actions.retire_bank_account(actor=actor, account_id=account.pk)
@@ -166,6 +167,7 @@ def end_role(request: HttpRequest, organisation_id: UUID, role_id: UUID) -> Http
     """Ask before a role ends, naming whose it is."""
     actor = actor_of(request)
     organisation = queries.organisation_for(actor, organisation_id)
+    RULES["end_role"].require(actor, Scope(organisation_id))
     role = get_object_or_404(OrganisationRole, pk=role_id, organisation=organisation)
     if request.method == "POST":
         actions.end_role(actor=actor, role_id=role.pk)

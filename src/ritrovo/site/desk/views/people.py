@@ -7,17 +7,19 @@ from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from ritrovo.foundations.ecosystems.queries import actor_of
+from ritrovo.foundations.kernel import clock
 from ritrovo.foundations.kernel.access import Scope, opens_to
 from ritrovo.foundations.people import actions, queries
 from ritrovo.foundations.people.choices import PartyKind
 from ritrovo.foundations.people.forms import (
     DossierForm,
+    EndHostingForm,
     GroupForm,
     HostingForm,
     HouseholdForm,
@@ -49,6 +51,7 @@ def search(request: HttpRequest, organisation_id: UUID) -> HttpResponse:
         "form": SearchForm(initial={"q": text}),
         "text": text,
         "found": found,
+        "may_be_more": len(found) == queries.MOST_FOUND,
         "trail": trail_to(organisation),
         "may_see_searches": queries.MAY_SEE_SEARCHES.admits(actor, Scope(organisation_id)),
     }
@@ -147,6 +150,8 @@ def person(request: HttpRequest, organisation_id: UUID, party_id: UUID) -> HttpR
         dossier=dossier,
         organisation=organisation,
         host=queries.host_of(party_id) if is_group else None,
+        hostings=queries.hostings_of(party_id, organisation_id) if is_group else (),
+        may_end_hosting=RULES["end_hosting"].admits(actor, Scope(organisation_id)),
         may_host=is_group and RULES["host_group"].admits(actor, Scope(organisation_id)),
         trail=[
             *trail_to(organisation),
@@ -174,6 +179,29 @@ def host(request: HttpRequest, organisation_id: UUID, party_id: UUID) -> HttpRes
         intro=_("L'organizzazione riceve il denaro raccolto da «%(name)s», secondo l'accordo.")
         % {"name": dossier.party.name},
         action=_("Registra l'accordo"),
+        trail=trail_to(organisation),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@opens_to(RULES["end_hosting"])
+def end_hosting(
+    request: HttpRequest, organisation_id: UUID, party_id: UUID, hosting_id: UUID
+) -> HttpResponse:
+    """Ask on which day an agreement ends, naming the group."""
+    actor = actor_of(request)
+    organisation = queries.organisation_for(actor, organisation_id)
+    RULES["end_hosting"].require(actor, Scope(organisation_id))
+    hosting = get_object_or_404(queries.hostings_of(party_id, organisation_id), pk=hosting_id)
+    return answered(
+        request,
+        EndHostingForm(request.POST or None, initial={"until": clock.today()}),
+        partial(actions.end_hosting, actor=actor, hosting_id=hosting.pk),
+        onward=page_of(organisation, party_id),
+        title=_("L'accordo finisce?"),
+        intro=_("Da quel giorno non ricevete più denaro per «%(name)s». Il passato resta scritto.")
+        % {"name": hosting.group.party.name},
+        action=_("Segna la fine dell'accordo"),
         trail=trail_to(organisation),
     )
 

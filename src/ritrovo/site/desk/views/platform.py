@@ -13,14 +13,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from ritrovo.foundations.agreements.actions import load_bundled
 from ritrovo.foundations.ecosystems.queries import actor_of
 from ritrovo.foundations.kernel.access import Scope, opens_to
 from ritrovo.foundations.look.themes import Theme
 from ritrovo.foundations.people import actions
-from ritrovo.foundations.people.forms import PlatformRoleForm, SiteForm, ThemeForm
+from ritrovo.foundations.people.forms import OwnerForm, PlatformRoleForm, SiteForm, ThemeForm
 from ritrovo.foundations.people.models import PlatformRole, Site
 from ritrovo.foundations.people.policies import RULES
 from ritrovo.foundations.people.sites import theme_of
+from ritrovo.site.desk.choices import every_body
+from ritrovo.site.desk.queries import failed_work_count
 from ritrovo.site.desk.submitting import answered
 
 
@@ -33,6 +36,7 @@ def show(request: HttpRequest) -> HttpResponse:
     context = {
         "roles": held.order_by("person__given_name", "role"),
         "sites": Site.objects.select_related("owner").order_by("-is_default", "host"),
+        "failed": failed_work_count(),
     }
     return render(request, "desk/platform.html", context)
 
@@ -89,7 +93,32 @@ def site(request: HttpRequest, site_id: UUID) -> HttpResponse:
         onward=reverse("desk:site", args=[site_id]),
         template="desk/site.html",
         site=shown,
+        may_give=RULES["give_site"].admits(actor),
         trail=trail(),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@opens_to(RULES["give_site"])
+def owner(request: HttpRequest, site_id: UUID) -> HttpResponse:
+    """Say which organisation runs a site; the platform's own texts name it from then on."""
+    actor, shown = actor_of(request), get_object_or_404(Site, pk=site_id)
+    RULES["give_site"].require(actor)
+
+    def give(owner_id: UUID | None) -> Site:
+        given = actions.give_site(actor=actor, site_id=site_id, owner_id=owner_id)
+        load_bundled()
+        return given
+
+    return answered(
+        request,
+        OwnerForm(every_body(), request.POST or None, initial={"owner_id": shown.owner_id}),
+        give,
+        onward=reverse("desk:site", args=[site_id]),
+        title=_("Chi gestisce il sito"),
+        intro=_("Chi risponde di questo sito davanti a chi lo usa."),
+        action=_("Salva"),
+        trail=[*trail(), (shown.name, reverse("desk:site", args=[site_id]))],
     )
 
 

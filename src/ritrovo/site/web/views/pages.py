@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from ritrovo.foundations.contributions.numbers import numbers_of
 from ritrovo.foundations.ecosystems import queries
 from ritrovo.foundations.ecosystems.holding import scope_of
 from ritrovo.foundations.ecosystems.models import Ecosystem
@@ -29,8 +30,10 @@ FOUND_AT_MOST = 20
 def home(request: HttpRequest) -> HttpResponse:
     """Show the installation: what it is, how it goes, what is near, where to start."""
     places = list(queries.ecosystems())
+    victories = victories_of()
     context = {
-        "victories": victories_of(),
+        "victories": victories,
+        "numbers": numbers_of(victories) if victories else [],
         "cards": cards(ecosystem_id=None, limit=CARDS_AT_HOME)[:CARDS_AT_HOME],
         "practices": practices(),
         "ecosystems": places,
@@ -53,10 +56,12 @@ def ecosystem(request: HttpRequest, slug: str) -> HttpResponse:
     """Show an ecosystem: theme, directions, place, story, who is there, both victories."""
     page = queries.ecosystem_page(slug)
     found = page.ecosystem
+    victories = victories_of(found.pk)
     context = {
         "page": page,
         "ecosystem": found,
-        "victories": victories_of(found.pk),
+        "victories": victories,
+        "numbers": numbers_of(victories, ecosystem_id=found.pk) if victories else [],
         "cards": counted_cards(found.pk, limit=CARDS_OF_ONE),
         "area": found.municipality.province_code,
         "dots": [dot_of(found.municipality)],

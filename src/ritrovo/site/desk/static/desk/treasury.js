@@ -14,6 +14,12 @@
   };
 
   form.addEventListener("keydown", (event) => {
+    // Enter after a code goes on to the next line: it must not import the whole file.
+    if (event.key === "Enter" && event.target.dataset.checks === "code") {
+      event.preventDefault();
+      next(event.target.closest("[data-pair]"));
+      return;
+    }
     if (event.ctrlKey || event.altKey || event.metaKey || event.target.matches("input:not([type=radio])")) return;
     const pair = event.target.closest("[data-pair]");
     const wanted = pair?.querySelector(`[data-key="${CSS.escape(event.key.toLowerCase())}"]`);
