@@ -3,6 +3,12 @@
 PYTHON ?=
 BIN := .venv/bin
 
+# Programs start twice as fast from bytecode: who wants none in the source has it in .venv.
+ifdef PYTHONDONTWRITEBYTECODE
+unexport PYTHONDONTWRITEBYTECODE
+export PYTHONPYCACHEPREFIX := $(CURDIR)/.venv/bytecode
+endif
+
 .DEFAULT_GOAL := list
 .PHONY: list run test check bench demo
 

@@ -11,6 +11,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from ritrovo.config.children import Child
@@ -21,9 +22,18 @@ from ritrovo.config.supervisor import children
 READY_SECONDS = 60
 
 
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A running site: its port, and the processes that serve its pages and its database."""
+
+    port: int
+    web: int
+    database: int
+
+
 @contextmanager
-def installation() -> Iterator[int]:
-    """Lend the port of a running site with an empty database; the settings are set up too."""
+def installation() -> Iterator[Running]:
+    """Lend a running site with an empty database; the settings are set up too."""
     home = Path(tempfile.mkdtemp(prefix="ritrovo-bench-", dir="/tmp"))
     home.chmod(0o711)
     server, port = Server(home), free_port()
@@ -42,21 +52,21 @@ def installation() -> Iterator[int]:
             stdout=subprocess.DEVNULL,
             check=True,
         )
-        with pages(port):
-            yield port
+        with pages(port) as web:
+            yield Running(port, web, server.pid() or 0)
     finally:
         server.leave()
         shutil.rmtree(home)
 
 
 @contextmanager
-def pages(port: int) -> Iterator[None]:
-    """Serve the pages as `ritrovo run` does."""
+def pages(port: int) -> Iterator[int]:
+    """Serve the pages as `ritrovo run` does; the process that does."""
     web: Child = children("127.0.0.1", port)[0]
     web.start()
     try:
         _wait_for(port)
-        yield
+        yield web.process.pid if web.process else 0
     finally:
         web.ask_to_stop()
         web.stop()

@@ -13,7 +13,7 @@ from ritrovo.foundations.kernel.models import IdempotencyKey
 @opens_to(ANYONE)
 @require_POST
 def bare(request: HttpRequest) -> HttpResponse:
-    """Insert one row as Django does by itself, behind the same middleware and cookies."""
-    key = request.POST["key"]
-    IdempotencyKey.objects.create(scope="bench", key=uuid4(), digest=key, answer=uuid4())
+    """Insert one row as Django does by itself, behind the same middleware, session and cookies."""
+    who, key = request.user.pk, request.POST["key"]
+    IdempotencyKey.objects.create(scope=f"bench:{who}", key=uuid4(), digest=key, answer=uuid4())
     return redirect("/")

@@ -37,17 +37,27 @@ make_venv() {
     fi
 }
 
+install_with_uv() {
+    uv pip install --quiet --python .venv/bin/python --require-hashes -r "$lock" &&
+        uv pip install --quiet --python .venv/bin/python --no-deps --no-build-isolation -e .
+}
+
+# Twice quiet: errors alone. Old versions of pip warn about their own future.
+install_with_pip() {
+    .venv/bin/python -m pip install -qq --disable-pip-version-check --require-hashes -r "$lock" &&
+        .venv/bin/python -m pip install -qq --disable-pip-version-check --no-deps \
+            --no-build-isolation -e .
+}
+
 install_locked() {
     say "Installing what $lock locks; the first time takes a minute or two…"
     if command -v uv >/dev/null && uv --version >/dev/null 2>&1; then
-        uv pip install --quiet --python .venv/bin/python --require-hashes -r "$lock"
-        uv pip install --quiet --python .venv/bin/python --no-deps --no-build-isolation -e .
+        install_with_uv
     else
-        # Twice quiet: errors alone. Old versions of pip warn about their own future.
-        .venv/bin/python -m pip install -qq --disable-pip-version-check --require-hashes -r "$lock"
-        .venv/bin/python -m pip install -qq --disable-pip-version-check --no-deps \
-            --no-build-isolation -e .
-    fi
+        install_with_pip
+    fi || refuse "what $lock locks could not be installed: the lines above say why." \
+        "It is downloaded once, so this first time the machine must reach the internet;" \
+        "nothing else was changed, and the same command goes on from here."
 }
 
 # The lock of the tests holds all that running needs.

@@ -35,13 +35,23 @@ hypothesis_settings.register_profile("night", max_examples=1000, deadline=None)
 hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "local"))
 
 FLUSHING = {"transactional_db", "live_server"}
+# Begun first, so that no process is left alone with one of them at the end.
+LONGEST = (
+    "crash/test_kill.py",
+    "site/test_demo.py",
+    "campaigns/test_life.py",
+    "payments/test_treasury_life.py",
+    "config/test_embedded.py",
+    "site/test_markup.py",
+)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Refuse tests that would empty tables: the runtime role may not, and the books never do.
 
-    What drives a browser is marked so.
+    What drives a browser is marked so, and what takes long comes first.
     """
+    items.sort(key=lambda item: not item.path.as_posix().endswith(LONGEST))
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker("browser")

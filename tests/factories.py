@@ -30,11 +30,13 @@ from ritrovo.foundations.people.choices import OrganisationKind, RuntsSection
 from ritrovo.foundations.people.models import BankAccount, Login, Organisation, Person, Site
 from ritrovo.foundations.people.steps import make_person as person_step
 from ritrovo.foundations.places.models import Municipality
+from ritrovo.foundations.volunteers.rules import Details
 from ritrovo.practices.campaigns.actions import closing, helping, pledging, preparing, reviewing
 from ritrovo.practices.campaigns.choices import NeedKind, Status
 from ritrovo.practices.campaigns.models import Campaign, Need, NeedOffer, Pledge
 from ritrovo.practices.campaigns.plans import PlannedLine, PlannedNeed, PlannedReward
 from ritrovo.practices.campaigns.promises import Promise
+from ritrovo.practices.campaigns.steps.volunteering import Stay
 
 STORY = """
 <p>Nel vecchio lanificio il tetto è sano e le finestre guardano il torrente. Ci mancano i tavoli,
@@ -250,7 +252,8 @@ def fill_campaign(
     preparing.add_picture(
         actor=promoter_of(campaign.promoter),
         campaign_id=campaign_id,
-        file=make_picture_file(),
+        # Small: to write a photograph in all its sizes takes longer than most tests.
+        file=make_picture_file(120, 80),
         alternative="Il vecchio lanificio visto dal torrente",
     )
     preparing.edit_story(
@@ -310,6 +313,13 @@ def make_need(campaign: Campaign, kind: str = NeedKind.TASK, wanted: int = 1, **
     planned = PlannedNeed(kind, title, wanted=wanted, **facts)
     preparing.set_needs(actor=SYSTEM, campaign_id=campaign.pk, needs=[*standing, planned])
     return campaign.needs.latest("id")
+
+
+def make_stay(day: date | None = None) -> Stay:
+    """Say what the volunteers' list wants of whoever comes on a day, today unless told."""
+    details = Details("Dario", "Pozzo", "Via Po 1, 13900 Biella", "", "Biella", date(1980, 1, 31))
+    comes = day or clock.today()
+    return Stay(details, first_day=comes, last_day=comes)
 
 
 def make_offer(need: Need, given_name: str = "Dario", **facts: Any) -> NeedOffer:

@@ -7,6 +7,8 @@ import pkgutil
 import re
 from pathlib import Path
 
+import yaml
+
 import ritrovo
 from ritrovo.foundations.kernel.refusals import Refusal
 
@@ -59,3 +61,30 @@ def test_every_refusal_is_documented():
 def test_no_two_refusals_share_a_name():
     names = [refusal.__name__ for refusal in all_refusals()]
     assert sorted({name for name in names if names.count(name) > 1}) == []
+
+
+def test_the_catalogue_of_public_software_gets_what_it_asks_for():
+    """Mandatory keys and lengths of publiccode.yml 0.7; files it names are there."""
+    told = yaml.safe_load((ROOT / "publiccode.yml").read_text())
+    assert str(told["publiccodeYmlVersion"]) == "0.7"
+    wanted = {"name", "url", "platforms", "developmentStatus", "softwareType", "description"}
+    assert wanted | {"legal", "maintenance", "localisation"} <= told.keys()
+    assert told["legal"]["license"] == "AGPL-3.0-or-later"
+    assert told["maintenance"]["contacts"]
+    assert set(told["description"]) == set(told["localisation"]["availableLanguages"])
+    for described in told["description"].values():
+        assert len(described["shortDescription"]) <= 150
+        assert 150 <= len(described["longDescription"]) <= 10_000
+        assert described["features"]
+        assert all((ROOT / path).is_file() for path in described["screenshots"])
+
+
+def test_every_link_between_documents_leads_somewhere():
+    documents = [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("demo/*.md")]
+    broken = [
+        f"{document.relative_to(ROOT)}: {target}"
+        for document in documents
+        for target in re.findall(r"\]\(([^)#\s]+)", document.read_text())
+        if "://" not in target and not (document.parent / target).exists()
+    ]
+    assert broken == []

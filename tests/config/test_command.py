@@ -11,9 +11,11 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from ritrovo.config import command, supervisor
-from ritrovo.config.folders import data_folder
-from ritrovo.config.supervisor import NoPort, choose_port, demo_logins
+from ritrovo.config import command, elsewhere, supervisor
+from ritrovo.config.elsewhere import DatabaseTooOld, DatabaseUnreachable
+from ritrovo.config.folders import DataUnreadable, can_hold_database, data_folder
+from ritrovo.config.supervisor import NoPort, NumberExpected, choose_port, demo_logins
+from tests.databases import Databases
 
 
 @pytest.mark.parametrize(
@@ -28,11 +30,63 @@ def test_everything_else_needs_one(words: list[str]) -> None:
     assert command.needs_database(words)
 
 
-def test_a_server_of_ones_own_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("DATABASE_URL", "postgresql://somewhere/else")
+def test_a_server_of_ones_own_is_left_alone(
+    monkeypatch: pytest.MonkeyPatch, databases: Databases
+) -> None:
+    url = databases.server.urls.setup
+    monkeypatch.setenv("DATABASE_URL", url)
     monkeypatch.setattr(command, "ensure_running", lambda: pytest.fail("started the embedded one"))
     command.connect()
-    assert os.environ["DATABASE_URL"] == "postgresql://somewhere/else"
+    assert os.environ["DATABASE_URL"] == url
+
+
+@pytest.mark.parametrize(
+    ("url", "why"),
+    [
+        ("mysql://root@127.0.0.1/ritrovo", "postgresql://user:password@host"),
+        ("ritrovo", "postgresql://user:password@host"),
+        ("postgresql://ritrovo:secret@127.0.0.1:1/ritrovo", "refused"),
+        ("postgresql://ritrovo:secret@127.0.0.1:port/ritrovo", "port"),
+    ],
+)
+def test_a_database_that_cannot_be_reached_is_said_without_its_password(
+    monkeypatch: pytest.MonkeyPatch, url: str, why: str
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", url)
+    with pytest.raises(DatabaseUnreachable, match=why) as refused:
+        command.connect()
+    assert "secret" not in str(refused.value)
+
+
+def test_a_database_older_than_we_bear_is_refused(
+    monkeypatch: pytest.MonkeyPatch, databases: Databases
+) -> None:
+    monkeypatch.setattr(elsewhere, "OLDEST", 99)
+    with pytest.raises(DatabaseTooOld, match="99 or newer"):
+        elsewhere.require_server("DATABASE_URL", databases.server.urls.setup)
+
+
+@pytest.mark.parametrize("words", [[], ["help"], ["--help"]])
+def test_alone_it_lists_every_command_of_ours(
+    words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert command.run(words) == 0
+    told = capsys.readouterr().out
+    for name in ("run", "worker", "prove", "demo", "renew_demo", "make_administrator"):
+        assert f"ritrovo {name} " in told
+
+
+@pytest.mark.parametrize("words", [["help", "run"], ["run", "--help"], ["run", "-h"]])
+def test_help_on_run_starts_nothing(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert command.run(words) == 0
+    assert "Ctrl-C" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("port", ["abc", "0", "-1", "65536", "8e3", "٨٠٠٠", "9" * 5000])
+def test_a_port_that_is_none_is_refused(monkeypatch: pytest.MonkeyPatch, port: str) -> None:
+    monkeypatch.setenv("RITROVO_PORT", port)
+    with pytest.raises(NumberExpected, match="RITROVO_PORT"):
+        choose_port(Console())
 
 
 def test_the_data_folder_is_the_one_asked_for(
@@ -59,6 +113,11 @@ def test_a_refusal_of_the_machine_is_one_sentence_and_no_traceback(tmp_path: Pat
     assert done.returncode == 1
     assert done.stderr.startswith("ritrovo: ")
     assert len(done.stderr.splitlines()) == 1
+
+
+def test_a_data_folder_that_cannot_be_made_is_said() -> None:
+    with pytest.raises(DataUnreadable, match="RITROVO_DATA"):
+        can_hold_database(Path("/proc/ritrovo"))
 
 
 def test_a_taken_port_is_said_and_the_next_one_used(

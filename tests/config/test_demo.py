@@ -7,8 +7,20 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from django.db import connection, connections
 
-from ritrovo.config.demo import COUNTED, DemoKept, empty, is_only_demo, may_delete, rows
+from ritrovo.config.demo import (
+    COUNTED,
+    LEFT_BEHIND,
+    DemoKept,
+    StillRunning,
+    empty,
+    is_only_demo,
+    may_delete,
+    remove,
+    require_alone,
+    rows,
+)
 from tests.databases import Databases
 
 
@@ -52,3 +64,23 @@ def test_the_owner_can_remove_every_table_the_append_only_ones_too(owner: str) -
     assert rows(owner)
     empty(owner)
     assert rows(owner) == {}
+
+
+def test_it_waits_for_nobody_and_says_so_while_ritrovo_runs(owner: str) -> None:
+    connections.close_all()
+    connection.close_pool()
+    require_alone(owner)
+    with psycopg.connect(owner), pytest.raises(StillRunning, match="Ctrl-C"):
+        require_alone(owner)
+
+
+def test_files_that_a_fresh_demo_does_not_know_go_too(tmp_path: Path) -> None:
+    for name in LEFT_BEHIND:
+        if "." in name:
+            (tmp_path / name).write_text("{}")
+        else:
+            (tmp_path / name / "below").mkdir(parents=True)
+    (tmp_path / "secret_key").write_text("stays")
+    for name in (*LEFT_BEHIND, "never-was"):
+        remove(tmp_path / name)
+    assert [path.name for path in tmp_path.iterdir()] == ["secret_key"]

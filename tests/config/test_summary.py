@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import sys
+import threading
 from pathlib import Path
 from types import ModuleType
 from xml.etree import ElementTree
@@ -79,3 +80,19 @@ def test_in_continuous_integration_a_skip_is_a_failure(script, monkeypatch) -> N
     assert script.tests("tests", "not browser", [], print).skipped == ("a::b: c",)
     monkeypatch.setattr(script, "IN_CI", True)
     assert script.tests("tests", "not browser", [], print).failed == ("a::b: c",)
+
+
+def test_lanes_go_on_beside_each_other_and_are_told_in_their_order(script, capsys) -> None:
+    met = threading.Barrier(2)
+
+    def stage(name: str, failed: tuple[str, ...] = ()):
+        def work(_heard):
+            met.wait(10)  # Breaks unless somebody in the other lane waits too.
+            return script.Outcome(name, 1.0, 1, failed=failed)
+
+        return name, work
+
+    lanes = [[stage("style", ("style",)), stage("pages")], [stage("tests"), stage("more")]]
+    told = script.outcomes(Console(width=100), lanes)
+    assert [each.stage for each in told] == ["style", "pages", "tests", "more"]
+    assert "style: failed" in capsys.readouterr().out

@@ -17,15 +17,17 @@ import pytest
 from tests.crash.installations import PATIENCE_SECONDS, Crowd, Installation, drafts, installed
 
 PROMISES = 1000
+OLDEST = "PostgreSQL 15"
 DEBIAN_15 = Path("/usr/lib/postgresql/15/bin")
-# A promise is whole when each of these is there once.
+# A promise is whole when each of these is there once. A job that was done is forgotten: then its
+# letter has left.
 WHOLE = """
     SELECT count(*),
            count(DISTINCT p.id),
            count(DISTINCT d.id),
            count(DISTINCT d.reference),
            count(DISTINCT m.id),
-           count(DISTINCT j.id),
+           count(DISTINCT m.id) FILTER (WHERE j.id IS NOT NULL OR m.state = 'sent'),
            count(DISTINCT k.id)
     FROM campaigns_pledgedraft w
     LEFT JOIN campaigns_pledge p ON p.id = w.pledge_id
@@ -41,13 +43,11 @@ LEFT_OVER = """
 """
 
 
-@pytest.fixture(scope="module", params=["the bundled PostgreSQL", "PostgreSQL 15"])
+@pytest.fixture
 def installation(request: pytest.FixtureRequest) -> Iterator[Installation]:
-    """Run a whole installation, on each PostgreSQL there is."""
+    """Run a whole installation on the bundled PostgreSQL, or on the oldest, where it is there."""
     chosen = {}
-    if request.param == "PostgreSQL 15":
-        if not DEBIAN_15.is_dir():
-            pytest.skip(f"PostgreSQL 15 is not installed in {DEBIAN_15}")
+    if getattr(request, "param", "") == OLDEST and DEBIAN_15.is_dir():
         chosen["RITROVO_PG_BIN"] = str(DEBIAN_15)
     # Pytest's own folders are closed to the database's account.
     home = Path(tempfile.mkdtemp(prefix="ritrovo-crash-", dir="/tmp"))
@@ -98,6 +98,7 @@ def kill(pid: int) -> None:
     os.kill(pid, signal.SIGKILL)
 
 
+@pytest.mark.parametrize("installation", [OLDEST], indirect=True)
 def test_killing_what_serves_pages_loses_no_promise(installation: Installation) -> None:
     crowd, before = send_and_kill(
         installation,

@@ -22,6 +22,8 @@ def ledger_story(names: Mapping[UUID, str], *, journals: Iterable[Journal] | Non
     rows = Transfer.objects.select_related("journal", "source", "target")
     if journals is not None:
         rows = rows.filter(journal__in=[journal.pk for journal in journals])
+    told = list(rows)
+    order = _orders(told, names)
     lines = [
         (
             str(clock.day_of(row.journal.occurred_at)),
@@ -31,7 +33,7 @@ def ledger_story(names: Mapping[UUID, str], *, journals: Iterable[Journal] | Non
             _called(row.target, names),
             _counted(row.count, row.unit),
         )
-        for row in sorted(rows, key=lambda row: _order(row, names))
+        for row in sorted(told, key=lambda row: (order[row.journal_id], *_beside(row, names)))
     ]
     return f"{_table([HEAD, *lines])}\n\n{balances(names)}"
 
@@ -45,11 +47,27 @@ def balances(names: Mapping[UUID, str]) -> str:
     return _table([("book", "account", "rests"), *lines])
 
 
-def _order(row: Transfer, names: Mapping[UUID, str]) -> tuple[object, ...]:
-    """Put transfers as they happened; those of one journal by book, promises first, and names."""
-    journal = row.journal
-    sides = (_called(row.source, names), _called(row.target, names), row.count)
-    return (journal.occurred_at, journal.recorded_at, journal.pk, row.book != Book.PROMISED, *sides)
+def _orders(rows: Iterable[Transfer], names: Mapping[UUID, str]) -> dict[UUID, tuple[object, ...]]:
+    """Put journals as they happened; those of one instant by what they say, never by their ids."""
+    sides: dict[UUID, list[tuple[object, ...]]] = {}
+    journals = {}
+    for row in rows:
+        sides.setdefault(row.journal_id, []).append(_beside(row, names))
+        journals[row.journal_id] = row.journal
+    return {
+        pk: (each.occurred_at, each.recorded_at, each.kind, sorted(sides[pk]), pk)
+        for pk, each in journals.items()
+    }
+
+
+def _beside(row: Transfer, names: Mapping[UUID, str]) -> tuple[object, ...]:
+    """Put the transfers of one journal by book, promises first, and by names."""
+    return (
+        row.book != Book.PROMISED,
+        _called(row.source, names),
+        _called(row.target, names),
+        row.count,
+    )
 
 
 def _called(account: Account, names: Mapping[UUID, str]) -> str:

@@ -7,10 +7,12 @@ import os
 import signal
 import sys
 from collections.abc import Callable
+from importlib import import_module
 from types import FrameType
 from typing import Final, NoReturn
 
 from ritrovo.config.account import MachineRefusal
+from ritrovo.config.elsewhere import require_server
 from ritrovo.config.embedded import ensure_running
 from ritrovo.config.folders import data_folder, data_folder_for_database
 
@@ -23,14 +25,27 @@ WITHOUT_DATABASE: Final = {
     "findstatic",
     "help",
     "makemessages",
+    "restore",
     "version",
 }
 # These change the tables themselves, which the runtime role may not.
 AS_OWNER: Final = {"dbshell", "grant_runtime", "makemigrations", "migrate", "showmigrations"}
 
 # The worker looks for jobs every second: being woken by each would slow every commit down.
-WORKER: Final = ("procrastinate", "worker", "--no-listen-notify", "--fetch-job-polling-interval=1")
+# What a job did stands in the tables it wrote: its own row goes, unless it failed.
+WORKER: Final = (
+    "procrastinate",
+    "worker",
+    "--no-listen-notify",
+    "--fetch-job-polling-interval=1",
+    "--delete-jobs=successful",
+)
 SHORT: Final = {"worker": WORKER}
+# Verbs of the machine, which stand before Django and its database.
+OURS: Final = {
+    "run": "ritrovo.config.supervisor:serve",
+    "renew_demo": "ritrovo.config.demo:renew",
+}
 
 
 def main() -> NoReturn:
@@ -50,21 +65,47 @@ def main() -> NoReturn:
 
 def run(words: list[str]) -> int:
     """Run one command and return its exit code."""
-    if words[:1] == ["run"]:
-        from ritrovo.config.supervisor import serve
-
-        return serve() if not wants_help(words) else explain(serve)
-    if words[:1] == ["renew_demo"]:
-        from ritrovo.config.demo import renew
-
-        return renew() if not wants_help(words) else explain(renew)
-    if words[:1] and words[0] in AS_OWNER:
+    if words in ([], ["help"], ["--help"], ["-h"]):
+        return show_commands()
+    if words[0] == "help" and not words[1].startswith("-"):
+        words = [words[1], "--help"]
+    name, *rest = words
+    if name in OURS:
+        module, _, verb_name = OURS[name].partition(":")
+        verb = getattr(import_module(module), verb_name)
+        return explain(verb) if wants_help(words) else int(verb())
+    if name in AS_OWNER:
         os.environ["RITROVO_AS_OWNER"] = "1"
     from django.core.management import execute_from_command_line
 
-    name, *rest = words or ["help"]
     execute_from_command_line(["ritrovo", *SHORT.get(name, (name,)), *rest])
     return 0
+
+
+def show_commands() -> int:
+    """Print every command of ours in a line each."""
+    import django
+    from django.core.management import get_commands, load_command_class
+
+    django.setup()
+    lines = {"worker": "Work through the jobs, without the pages."}
+    for name, place in OURS.items():
+        module, _, verb_name = place.partition(":")
+        lines[name] = inspect.getdoc(getattr(import_module(module), verb_name)) or ""
+    for name, app in get_commands().items():
+        if str(app).startswith("ritrovo."):
+            lines[name] = load_command_class(app, name).help
+    width = max(map(len, lines)) + 2
+    told = [f"  ritrovo {name:<{width}}{in_short(lines[name])}" for name in sorted(lines)]
+    more = "`ritrovo help NAME` tells more of one; `ritrovo help --commands` lists Django's too."
+    print("\n".join([*told, more]))  # noqa: T201  This is the answer to what was asked.
+    return 0
+
+
+def in_short(told: str) -> str:
+    """Cut what a command says of itself to its first sentence."""
+    sentence, _, _ = told.partition("\n")[0].partition(". ")
+    return sentence.removesuffix("; the exit code.").rstrip(".") + "."
 
 
 def explain(verb: Callable[[], int]) -> int:
@@ -84,8 +125,14 @@ def wants_help(words: list[str]) -> bool:
 
 
 def connect() -> None:
-    """Point this process at the server of DATABASE_URL, or start the embedded one."""
+    """Point this process at the server of DATABASE_URL, or start the embedded one.
+
+    Raises DatabaseUnreachable, DatabaseTooOld, and what the embedded server refuses.
+    """
     if os.environ.get("DATABASE_URL"):
+        for setting in ("DATABASE_URL", "DATABASE_OWNER_URL"):
+            if url := os.environ.get(setting):
+                require_server(setting, url)
         return
     wanted, chosen = data_folder(), data_folder_for_database()
     if chosen != wanted:

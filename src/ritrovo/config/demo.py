@@ -17,12 +17,18 @@ from ritrovo.config.account import MachineRefusal
 from ritrovo.config.folders import data_folder
 
 COUNTED: Final = "demo-rows.json"
+# Files of people and facts that a fresh demo does not know.
+LEFT_BEHIND: Final = ("media", "mail", "demo", "demo.json", COUNTED)
 # What the platform writes by itself while it stands idle is nobody's work.
 RESTLESS: Final = ("django_session", "procrastinate_", "account_", "auth_", "django_")
 
 
 class DemoKept(MachineRefusal):
     """The data was not deleted."""
+
+
+class StillRunning(MachineRefusal):
+    """Somebody uses the database whose tables would go."""
 
 
 def main() -> None:
@@ -39,7 +45,7 @@ def main() -> None:
 def renew() -> int:
     """Delete everything and load the demo afresh; the exit code.
 
-    Asks first, unless FORCE=1 or nothing was added to the demo. Raises DemoKept.
+    Asks first, unless FORCE=1 or nothing was added to the demo. Raises DemoKept, StillRunning.
     """
     from rich.console import Console
 
@@ -47,15 +53,31 @@ def renew() -> int:
 
     screen = Console(stderr=True, highlight=False)
     owner = os.environ.get("DATABASE_OWNER_URL") or os.environ["DATABASE_URL"]
+    require_alone(owner)
     if not may_delete(owner, data_folder()):
         raise DemoKept("Nothing was deleted.")
     empty(owner)
-    for name in ("media", "mail", "demo.json", COUNTED):
+    for name in LEFT_BEHIND:
         remove(data_folder() / name)
     os.environ["RITROVO_DEMO"] = "1"
     prepare(screen)
     screen.print("The demo community is fresh.")
     return 0
+
+
+def require_alone(owner_url: str) -> None:
+    """Go on only if nobody else is connected to the database. Raises StillRunning."""
+    others = """
+        SELECT count(*) FROM pg_stat_activity
+        WHERE datname = current_database() AND pid <> pg_backend_pid()
+          AND backend_type = 'client backend'
+    """
+    with psycopg.connect(owner_url) as connection:
+        row = connection.execute(others).fetchone()
+    if row and row[0]:
+        raise StillRunning(
+            "Ritrovo is running on this data: stop it with Ctrl-C, then make the demo anew."
+        )
 
 
 def may_delete(owner_url: str, folder: Path) -> bool:

@@ -43,12 +43,21 @@ def data_folder_for_database() -> Path:
 
 
 def can_hold_database(folder: Path) -> bool:
-    """Make the folder, closed to others, and say whether the database's account can walk in."""
+    """Make the folder, closed to others, and say whether the database's account can walk in.
+
+    Raises DataUnreadable when it cannot be made.
+    """
     account = account_for(folder / "postgres")
     above = next(path for path in folder.parents if path.exists())
     if not account.may("x", above):
         return False
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise DataUnreadable(
+            f"The data folder {folder} cannot be made ({error.strerror}): choose another by "
+            "RITROVO_DATA."
+        ) from error
     return let_through(account, folder)
 
 

@@ -7,6 +7,7 @@ import json
 import os
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from io import StringIO
 from pathlib import Path
 from typing import Final
@@ -40,12 +41,15 @@ def main() -> None:
     # What cannot be served is better said once, here, than by every server process in turn.
     call_command("check", "--fail-level=ERROR", stdout=StringIO())
     screen = Console(stderr=True, highlight=False)
-    migrate(screen)
-    for name, *words in STEPS:
-        if name in get_commands():
-            call_command(name, *words, stdout=StringIO())
-    with screen.status("Gathering the files of the pages…"):
-        collect_static()
+    with ThreadPoolExecutor(1) as beside:
+        # Compressing takes as long as the tables do, and asks nothing of them.
+        gathered = beside.submit(collect_static)
+        migrate(screen)
+        for name, *words in STEPS:
+            if name in get_commands():
+                call_command(name, *words, stdout=StringIO())
+        with screen.status("Gathering the files of the pages…"):
+            gathered.result()
     get_wsgi_application()
     json.dump({"is_empty": is_empty()}, answer)
 

@@ -11,6 +11,7 @@ import django_stubs_ext
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from ritrovo.config.backups.keeping import backups_folder
 from ritrovo.config.secret import secret_key
 from ritrovo.foundations.places.tiles import tile_host
 
@@ -47,11 +48,14 @@ INSTALLED_APPS = [
     "ritrovo.foundations.messages",
     "ritrovo.foundations.ledger",
     "ritrovo.foundations.contributions",
+    "ritrovo.foundations.volunteers",
+    "ritrovo.foundations.inventory",
     "ritrovo.foundations.payments",
     "ritrovo.foundations.documents",
     *PRACTICE_APPS,
     "ritrovo.site.web",
     "ritrovo.site.desk",
+    "ritrovo.config.backups",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -187,6 +191,8 @@ STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA / "media"
+# Taken by night; "0" for who has backups of their own.
+BACKUPS = backups_folder(DATA)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
@@ -230,6 +236,8 @@ CONTENT_SECURITY_POLICY = {
 }
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+# Each worker notes why its work failed, for the page of who administers the platform.
+PROCRASTINATE_ON_APP_READY = "ritrovo.site.desk.jobs.watch"
 
 LOGGING = {
     "version": 1,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -26,6 +27,8 @@ from ritrovo.config.keys import is_free
 READY_SECONDS: Final = 60
 POLL_SECONDS: Final = 0.2
 PORTS_TO_TRY: Final = 50
+LAST_PORT: Final = 65_535
+MOST_OF_EACH: Final = 128
 HTTP_SERVER_ERROR: Final = 500
 
 
@@ -37,10 +40,14 @@ class NoPort(MachineRefusal):
     """No port is free to serve on."""
 
 
+class NumberExpected(MachineRefusal):
+    """A setting is no number, or not one of those it may be."""
+
+
 def serve(screen: Console | None = None) -> int:
     """Prepare, serve pages and jobs, and stop everything on Ctrl-C or SIGTERM; the exit code.
 
-    Raises NotPrepared, NoPort.
+    Raises NotPrepared, NoPort, NumberExpected.
     """
     screen = screen or Console(stderr=True, highlight=False)
     screen.print(f"Data folder: {data_folder()}", soft_wrap=True)
@@ -51,14 +58,22 @@ def serve(screen: Console | None = None) -> int:
 
 
 def choose_port(screen: Console) -> int:
-    """Take RITROVO_PORT or 8000, or the next free one, saying so. Raises NoPort."""
-    wanted = int(os.environ.get("RITROVO_PORT", "8000"))
-    for port in range(wanted, wanted + PORTS_TO_TRY):
+    """Take RITROVO_PORT or 8000, or the next free one, saying so. Raises NoPort, NumberExpected."""
+    wanted = number("RITROVO_PORT", 8000, LAST_PORT)
+    for port in range(wanted, min(wanted + PORTS_TO_TRY, LAST_PORT + 1)):
         if is_free(port):
             if port != wanted:
                 screen.print(f"Port {wanted} is taken: serving on {port}.")
             return port
     raise NoPort(f"No port from {wanted} to {port} is free: set RITROVO_PORT.")
+
+
+def number(setting: str, default: int, most: int) -> int:
+    """Read a setting that is a whole number from 1 to `most`. Raises NumberExpected."""
+    written = os.environ.get(setting) or str(default)
+    if not (re.fullmatch("[0-9]{1,9}", written) and 1 <= int(written) <= most):
+        raise NumberExpected(f"{setting} is {written!r}: set it to a number from 1 to {most}.")
+    return int(written)
 
 
 def prepare(screen: Console) -> None:
@@ -91,12 +106,13 @@ def run_module(name: str, *, as_owner: bool = False) -> str:
 
 
 def children(host: str, port: int) -> list[Child]:
-    """Describe the two programs that serve the platform."""
+    """Describe the two programs that serve the platform. Raises NumberExpected."""
     python, environment = sys.executable, dict(os.environ)
-    threads = os.environ.get("RITROVO_THREADS", "4")
+    workers = str(number("RITROVO_WORKERS", 2, MOST_OF_EACH))
+    threads = str(number("RITROVO_THREADS", 4, MOST_OF_EACH))
     pages = [
         *(python, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)),
-        *("--workers", os.environ.get("RITROVO_WORKERS", "2"), "--blocking-threads", threads),
+        *("--workers", workers, "--blocking-threads", threads),
         *("--respawn-failed-workers", "--workers-kill-timeout", "8", "--log-level", "warning"),
         *("--no-ws", "ritrovo.config.wsgi:application"),
     ]

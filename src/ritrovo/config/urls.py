@@ -14,11 +14,17 @@ urlpatterns = [
     path("scrivania/libro/", include("ritrovo.foundations.ledger.urls")),
     path("scrivania/conti/", include("ritrovo.site.desk.treasury.urls")),
     path("ricevute/", include("ritrovo.site.desk.treasury.public_urls")),
+    path("scrivania/volontariato/", include("ritrovo.site.desk.volunteers.urls")),
+    path("ore/", include("ritrovo.site.desk.volunteers.public_urls")),
+    path("scrivania/inventario/", include("ritrovo.foundations.inventory.urls")),
+    path("scrivania/sportello/", include("ritrovo.site.desk.counter.urls")),
+    path("tessera/", include("ritrovo.site.desk.counter.public_urls")),
     path("scrivania/", include("ritrovo.site.desk.urls")),
     path("api/v1/", include("ritrovo.site.api.urls")),
     path("conto/", include("allauth.urls")),
     path("lingua/", include("django.conf.urls.i18n")),
     *[path(f"{practice.path}/", include(practice.urls)) for practice in practices()],
+    *[path("", include(practice.short_urls)) for practice in practices() if practice.short_urls],
 ]
 
 handler400 = "ritrovo.foundations.look.views.bad_request"
