@@ -1,4 +1,4 @@
-"""The codes of member cards: random, told apart in handwriting, found in whatever a scanner types."""
+"""The codes of member cards: random, told apart in handwriting, found in what a scanner types."""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ from ritrovo.practices.campaigns.models import Campaign, Pledge
 from ritrovo.practices.campaigns.policies import RULES, money_scope_of, scope_of
 from ritrovo.practices.campaigns.promises import Promise
 from ritrovo.practices.campaigns.steps import hold_shared
-from ritrovo.practices.campaigns.steps.by_hand import Hand, Money, gift_by_hand
+from ritrovo.practices.campaigns.steps.by_hand import NO_FEE, Hand, Money, gift_by_hand
 from ritrovo.practices.campaigns.steps.making import BOUNDS
 from ritrovo.practices.campaigns.steps.sharing import begin
 from ritrovo.practices.campaigns.steps.taking import (
@@ -31,8 +31,6 @@ from ritrovo.practices.campaigns.steps.taking import (
     gift_of,
     take_money,
 )
-
-NO_FEE = Amount(0)
 
 
 @transaction.atomic(durable=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 from uuid import UUID
 
 from ritrovo.foundations.contributions.choices import Channel, MilestoneKind
@@ -30,6 +31,9 @@ from ritrovo.practices.campaigns.steps.taking import CounterGift, arrival_of, ta
 from ritrovo.practices.campaigns.tokens import digest_of_token, new_token
 
 
+NO_FEE: Final = Amount(0)
+
+
 @dataclass(frozen=True, slots=True)
 class Hand:
     """Who writes for somebody else, and from where; `party_id` whose it is, when known already."""
@@ -47,7 +51,7 @@ class Money:
     rail: Rail
     gross: Amount
     paid_on: date
-    fee: Amount = Amount(0)
+    fee: Amount = NO_FEE
 
 
 @dataclass(frozen=True, slots=True)
