@@ -30,7 +30,6 @@ from ritrovo.practices.campaigns.steps.sharing import Beginning
 from ritrovo.practices.campaigns.steps.taking import CounterGift, arrival_of, take_money
 from ritrovo.practices.campaigns.tokens import digest_of_token, new_token
 
-
 NO_FEE: Final = Amount(0)
 
 
