@@ -29,9 +29,11 @@ SECRET = "Zenobia"
 OK, REDIRECT, SERVER_ERROR = 200, 302, 500
 FORBIDDEN = {403, 404, 405}
 OWN = {"django_session", "people_login", "django_migrations"}
-# Pages about who reads, or of the platform: no organisation's thing is in their address.
+# Pages about who reads, or of the platform: no organisation's thing is in their address. A member
+# card answers everybody alike, and says nothing of whose it is.
 NOT_OF_AN_ORGANISATION = re.compile(
     r"job_id|message_id|<path:|\^media|piattaforma/|posta/|siti/<uuid:site_id>/chi|objection_id"
+    r"|tessera/<slug:code>"
 )
 
 

@@ -14,7 +14,8 @@ from ritrovo.foundations.places.errors import (
     NeighbourhoodElsewhere,
     NeighbourhoodKnown,
 )
-from ritrovo.foundations.places.models import Municipality, Neighbourhood
+from ritrovo.foundations.places.models import Neighbourhood
+from tests import factories
 from tests.people import factories as make
 
 
@@ -66,9 +67,7 @@ def test_a_building_stands_once_and_in_its_own_municipality(here):
     actions.add_building(**where, street="Via Trieste", number="8")
     with pytest.raises(BuildingKnown):
         actions.add_building(**where, street="via trieste", number=" 8 ")
-    far = Municipality.objects.create(
-        belfiore="A859", name="Biella", province_code="BI", province="Biella", region="Piemonte"
-    )
+    far = factories.make_municipality("A859", "Biella")
     elsewhere = Neighbourhood.objects.create(municipality=far, name="Riva")
     with pytest.raises(NeighbourhoodElsewhere):
         actions.add_building(**where, street="Via Roma", number="1", neighbourhood_id=elsewhere.pk)

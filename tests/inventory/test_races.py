@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from threading import Barrier
 
 from ritrovo.foundations.contributions.measures import standing
 from ritrovo.foundations.contributions.models import Contribution
@@ -29,8 +30,9 @@ def test_the_same_list_uploaded_four_times_is_written_once(committed_db):
 def test_control_without_lock_and_constraint_it_counts_four_times(
     committed_db, databases, monkeypatch
 ):
-    """What the lock and the constraint are for."""
-    monkeypatch.setattr(bringing, "hold_inventory", lambda organisation_id: None)
+    """What the lock and the constraint are for: all four stand where the lock would part them."""
+    meeting = Barrier(4, timeout=30)
+    monkeypatch.setattr(bringing, "hold_inventory", lambda organisation_id: meeting.wait())
     office = Office()
     as_owner(databases, committed_db, "DROP INDEX line_is_brought_once")
     seen = write_all(office, [office.upload() for _ in range(4)])

@@ -131,7 +131,7 @@ def test_the_list_costs_the_same_for_one_message_and_for_twenty(
     for count in (1, 19):
         for _ in range(count):
             write()
-        with django_assert_num_queries(8, exact=False) as counted:
+        with django_assert_num_queries(9, exact=False) as counted:
             administrator.get(reverse("messages:post"))
         costs.append(len(counted))
     assert costs[0] == costs[1]

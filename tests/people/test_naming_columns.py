@@ -48,7 +48,8 @@ KEPT_UNTIL_ITS_TERM: Final = {
 OF_NO_PERSON: Final = {
     "campaigns_campaign", "campaigns_category", "campaigns_voice", "ecosystems_ecosystem",
     "inventory_inventory", "inventory_waitinglist", "ledger_account", "payments_statementimport",
-    "payments_statementupload", "payments_till", "people_bankaccount", "people_organisation",
+    "payments_statementupload", "payments_till", "people_bankaccount", "people_counter",
+    "people_organisation",
     "people_site", "places_municipality",
     "places_neighbourhood",
 }  # fmt: skip

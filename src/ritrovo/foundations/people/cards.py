@@ -15,8 +15,10 @@ _ALONE: Final = re.compile(rf"^[{LETTERS}]{{{LENGTH}}}$", re.IGNORECASE)
 
 
 def new_code() -> str:
-    """Make a card's code that nobody can guess."""
-    return "".join(secrets.choice(LETTERS) for _ in range(LENGTH))
+    """Make a card's code that nobody can guess; a digit in it tells it from any name."""
+    while not _has_digit(code := "".join(secrets.choice(LETTERS) for _ in range(LENGTH))):
+        pass
+    return code
 
 
 def code_in(text: str) -> str:
@@ -27,10 +29,13 @@ def code_in(text: str) -> str:
     if found := _IN_ADDRESS.search(text.strip()):
         return found[1].upper()
     alone = re.sub(r"[\s-]", "", text)
-    has_dashes_or_digits = "-" in text or any(each.isdigit() for each in text)
-    return alone.upper() if _ALONE.match(alone) and has_dashes_or_digits else ""
+    return alone.upper() if _ALONE.match(alone) and _has_digit(alone) else ""
 
 
 def in_groups(code: str) -> str:
     """Write a code as the card prints it: `K7QM-4TXX-34CD`."""
     return "-".join(code[start : start + GROUP] for start in range(0, len(code), GROUP))
+
+
+def _has_digit(text: str) -> bool:
+    return any(each.isdigit() for each in text)

@@ -75,22 +75,31 @@ def _record_gift(actor: Actor, counter: Counter, met: Met, form: forms.Form, key
     gift = cast(GiftForm, form)
     written = gift.cleaned_data
     campaign, cents = gift.campaigns[written["campaign"]], written["amount"].count
-    promise = Promise(
-        cents=cents,
-        given_name=met.given_name,
-        family_name=met.family_name,
-        shown_as=ShownAs.ANONYMOUS,
+    known: dict[str, Any] = {
         **reached(_tellable(campaign, counter, met, written["contact"])),
         **texts_to_show(campaign.beneficiary_id).kept(newsletter=False, public_name=False),
-    )
-    where: dict[str, Any] = {"actor": actor, "counter_id": counter.pk, "campaign_id": campaign.pk}
-    whose = {"card": met.card, "party_id": met.party_id, "promise": promise, "key": key}
+    }
+    told: dict[str, Any] = {
+        "actor": actor,
+        "counter_id": counter.pk,
+        "campaign_id": campaign.pk,
+        "promise": Promise(
+            cents=cents,
+            given_name=met.given_name,
+            family_name=met.family_name,
+            shown_as=ShownAs.ANONYMOUS,
+            **known,
+        ),
+        "key": key,
+        "card": met.card,
+        "party_id": met.party_id,
+    }
     said = {"sum": format_amount(Amount(cents), short=True), "name": met.name}
     said["title"] = campaign.title
     if gift.till_id:
-        made = actions.gift_at_counter(**where, **whose, till_id=gift.till_id)
+        made = actions.gift_at_counter(**told, till_id=gift.till_id)
         return Taken(_("%(sum)s in contanti da %(name)s, per «%(title)s».") % said, made.slip_id)
-    pledge = actions.promise_at_counter(**where, **whose)
+    pledge = actions.promise_at_counter(**told)
     if pledge.state == PledgeState.TO_APPROVE:
         return Taken(_("%(sum)s da %(name)s: è tanto, conta quando chi promuove approva.") % said)
     return Taken(_("%(sum)s promessi da %(name)s, per «%(title)s»: contano da adesso.") % said)

@@ -201,7 +201,8 @@ def _give(
 ) -> list[Posting]:
     """Write the promise and the offer of a row; the row's code is the key of both."""
     require_open(campaign)
-    hand, postings = Hand(Channel.PAPER, made.typed_by_id), []
+    hand = Hand(Channel.PAPER, made.typed_by_id)
+    postings: list[Posting] = []
     made.pledge, made.offer = None, None
     if row.cents:
         wanted = Key(f"sheet:{sheet.pk}", key_of_row(sheet.pk, row.place, reading), row.digest)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -177,10 +177,10 @@ def sheet_rows(
         absolute_max=rows,
         validate_max=True,
     )
-    formset: SheetRows = made(
-        *args, prefix="r", code=code, done=done, form_kwargs={"needs": needs, "boxes": boxes}
-    )
-    return formset
+    each = {"needs": needs, "boxes": boxes}
+    shown: dict[str, Any] = {"prefix": "r", "code": code, "done": done, "form_kwargs": each}
+    formset = made(*args, **shown)
+    return cast(SheetRows, formset)
 
 
 class PhotographForm(forms.Form):

@@ -55,8 +55,8 @@ class WhoForm(forms.Form):
         if self.met.is_known:
             return self.met
         written = self.cleaned_data
-        names = [" ".join(written[name].split()) for name in ("given_name", "family_name")]
-        return Met(*names)
+        given, family = written["given_name"], written["family_name"]
+        return Met(" ".join(given.split()), " ".join(family.split()))
 
 
 class CounterForm(forms.Form):
@@ -64,7 +64,10 @@ class CounterForm(forms.Form):
 
     kind = forms.ChoiceField(
         label=_("Che cos'è"),
-        choices=CounterKind.choices,
+        choices=[
+            (CounterKind.OFFICE, _("Sportello")),
+            (CounterKind.SHOP, _("Punto di raccolta")),
+        ],
         initial=CounterKind.SHOP,
         widget=RadioCards(
             hints={

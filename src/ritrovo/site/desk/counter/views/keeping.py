@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ritrovo.foundations.documents.member_cards import MemberCards, PrintedCard, member_cards_pdf
+from ritrovo.foundations.documents.wording import Language
 from ritrovo.foundations.ecosystems.queries import actor_of
 from ritrovo.foundations.kernel import clock
 from ritrovo.foundations.kernel.access import Rule, Scope, opens_to
@@ -140,5 +141,5 @@ def _pdf(request: HttpRequest, organisation: Organisation, issued: list[MemberCa
             for card in issued
         ),
     )
-    spoken = "en" if language() == "en" else "it"
+    spoken: Language = "en" if language() == "en" else "it"
     return member_cards_pdf(page, language=spoken, made_at=clock.now())
