@@ -33,7 +33,6 @@ from ritrovo.practices.campaigns.sheet_errors import (
 )
 from ritrovo.practices.campaigns.sheet_photographs import as_jpeg
 from ritrovo.practices.campaigns.sheet_rows import WrittenRow, key_of_row, new_code
-from ritrovo.practices.campaigns.shown_texts import texts_to_show
 from ritrovo.practices.campaigns.steps import end_pledge, hold_dues, hold_shared
 from ritrovo.practices.campaigns.steps.by_hand import (
     Hand,
@@ -67,21 +66,29 @@ class Typed:
 
 
 @transaction.atomic(durable=True)
-def print_sheets(*, actor: Actor, campaign_id: UUID, rows: int, copies: int) -> list[Sheet]:
-    """Make so many new sheets, each with a code of its own. Raises NotAllowed,
+def print_sheets(
+    *,
+    actor: Actor,
+    campaign_id: UUID,
+    rows: int,
+    copies: int,
+    privacy_version_id: UUID | None = None,
+) -> list[Sheet]:
+    """Make so many new sheets, each with a code of its own.
+
+    `privacy_version_id` is the notice their readers are shown. Raises NotAllowed,
     CampaignTakesNoSheets.
     """
     campaign = hold_shared(campaign_id)
     RULES["print_sheets"].require(actor, scope_of(campaign))
     if campaign.is_paid_elsewhere or not campaign.terms.is_open_on(clock.today()):
         raise CampaignTakesNoSheets
-    shown = texts_to_show(campaign.beneficiary_id).kept(newsletter=False, public_name=False)
     return [
         Sheet.objects.create(
             campaign=campaign,
             code=new_code(),
             rows=rows,
-            privacy_version_id=shown["privacy_version_id"],
+            privacy_version_id=privacy_version_id,
             printed_by_id=actor.party_id,
         )
         for _copy in range(copies)
