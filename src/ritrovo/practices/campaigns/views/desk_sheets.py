@@ -43,6 +43,7 @@ from ritrovo.practices.campaigns.queries.sheets import (
 )
 from ritrovo.practices.campaigns.sheet_errors import SheetRowsRefused, SheetUnknown
 from ritrovo.practices.campaigns.sheet_printing import lettered, sheets_pdf
+from ritrovo.practices.campaigns.shown_texts import texts_to_show
 from ritrovo.practices.campaigns.views.desk_frame import opened, page, sent, status_of
 from ritrovo.practices.campaigns.views.pledge import language_of, pdf
 
@@ -63,10 +64,16 @@ def print_new(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
     """Make new sheets, each with its own code, and give them to print."""
     found = opened(request, campaign_id, RULES["print_sheets"])
     form, made = PrintForm(request.POST), list[Sheet]()
+    shown = texts_to_show(found.beneficiary_id).kept(newsletter=False, public_name=False)
 
     def act() -> None:
         made.extend(
-            actions.print_sheets(actor=actor_of(request), campaign_id=found.pk, **form.cleaned_data)
+            actions.print_sheets(
+                actor=actor_of(request),
+                campaign_id=found.pk,
+                privacy_version_id=shown["privacy_version_id"],
+                **form.cleaned_data,
+            )
         )
 
     if not sent(form, act):

@@ -16,9 +16,7 @@ from ritrovo.foundations.people.choices import CounterKind
 class MeetForm(forms.Form):
     """The one field of a counter."""
 
-    q = forms.CharField(
-        max_length=200, required=False, widget=forms.TextInput({"autocomplete": "off"})
-    )
+    q = forms.CharField(max_length=200, widget=forms.TextInput({"autocomplete": "off"}))
 
     def __init__(self, *args: Any, is_shop: bool, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -29,7 +27,9 @@ class MeetForm(forms.Form):
             if is_shop
             else _("Il nome, il telefono, l'e-mail, o la tessera.")
         )
-        field.widget.attrs["autofocus"] = True
+        # Once somebody was found, the first of their buttons is where one goes on.
+        if not self.is_bound:
+            field.widget.attrs["autofocus"] = True
 
 
 class WhoForm(forms.Form):
