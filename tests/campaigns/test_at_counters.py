@@ -20,10 +20,9 @@ from ritrovo.practices.campaigns.choices import OfferState, PledgeState
 from ritrovo.practices.campaigns.counter_errors import TillNotInHand
 from ritrovo.practices.campaigns.models import Campaign, NeedOffer, Pledge, SheetDifference
 from ritrovo.practices.campaigns.plans import PlannedNeed
-from ritrovo.practices.campaigns.promises import Promise
+from ritrovo.practices.campaigns.promises import Offer, Promise
 from ritrovo.practices.campaigns.sheet_errors import RowMovedOn
 from ritrovo.practices.campaigns.sheet_rows import WrittenRow
-from ritrovo.practices.campaigns.steps.by_hand import Offer
 from tests import factories
 from tests.campaigns.races import drifted
 from tests.payments.cashboxes import held

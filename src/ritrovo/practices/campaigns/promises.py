@@ -40,3 +40,15 @@ class Promise:
     def as_arguments(self) -> dict[str, object]:
         """Give every field, for the digest of an idempotency key."""
         return {each.name: getattr(self, each.name) for each in fields(self)}
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """An offer of help as somebody said it to whoever writes it down."""
+
+    need_id: UUID
+    given_name: str
+    family_name: str = ""
+    email: str = ""
+    phone: str = ""
+    message: str = ""

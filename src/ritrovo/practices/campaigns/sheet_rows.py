@@ -12,8 +12,7 @@ from uuid import UUID, uuid5
 
 from django.conf import settings
 
-from ritrovo.practices.campaigns.promises import Promise
-from ritrovo.practices.campaigns.steps.by_hand import Offer
+from ritrovo.practices.campaigns.promises import Offer, Promise
 
 # Without those that are mistaken for others in handwriting: 0 O, 1 I L, 2 Z, 5 S, 8 B.
 LETTERS: Final = "34679ACDEFGHJKMNPQRTUVWXY"

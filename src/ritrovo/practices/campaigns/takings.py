@@ -20,7 +20,7 @@ from ritrovo.practices.campaigns.actions import counters as actions
 from ritrovo.practices.campaigns.choices import PledgeState, ShownAs
 from ritrovo.practices.campaigns.forms.counter import GiftForm, HelpForm, reached
 from ritrovo.practices.campaigns.models import Campaign
-from ritrovo.practices.campaigns.promises import Promise
+from ritrovo.practices.campaigns.promises import Offer, Promise
 from ritrovo.practices.campaigns.queries.counters import (
     boxes_at,
     campaigns_at,
@@ -28,7 +28,6 @@ from ritrovo.practices.campaigns.queries.counters import (
     takes_gifts,
 )
 from ritrovo.practices.campaigns.shown_texts import texts_to_show
-from ritrovo.practices.campaigns.steps.by_hand import Offer
 
 
 def takings(actor: Actor, counter: Counter) -> list[Taking]:

@@ -23,13 +23,12 @@ from ritrovo.foundations.people.models import Counter
 from ritrovo.practices.campaigns.counter_errors import TillNotInHand
 from ritrovo.practices.campaigns.models import Campaign, Need, Pledge
 from ritrovo.practices.campaigns.policies import RULES
-from ritrovo.practices.campaigns.promises import Promise
+from ritrovo.practices.campaigns.promises import Offer, Promise
 from ritrovo.practices.campaigns.queries.counters import boxes_at
 from ritrovo.practices.campaigns.steps import hold_shared
 from ritrovo.practices.campaigns.steps.by_hand import (
     Hand,
     Money,
-    Offer,
     gift_by_hand,
     offer_by_hand,
     promise_by_hand,

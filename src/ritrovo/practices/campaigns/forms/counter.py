@@ -87,6 +87,8 @@ class GiftForm(forms.Form):
             self.initial["campaign"] = named[0][0]
         if len(named) == 1:
             self.fields["campaign"].widget = forms.HiddenInput()
+        if not self.boxes:
+            self.fields["how"].widget = forms.HiddenInput()
         self.fields["amount"].widget.attrs["autofocus"] = True
 
     def clean(self) -> dict[str, Any]:

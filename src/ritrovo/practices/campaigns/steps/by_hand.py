@@ -23,7 +23,7 @@ from ritrovo.practices.campaigns.choices import NeedState, OfferState, PledgeSta
 from ritrovo.practices.campaigns.errors import BigGiftAtCounter, NeedClosed, NotPayableYet
 from ritrovo.practices.campaigns.letters import send_thanks
 from ritrovo.practices.campaigns.models import Campaign, Need, NeedOffer, Pledge
-from ritrovo.practices.campaigns.promises import Promise
+from ritrovo.practices.campaigns.promises import Offer, Promise
 from ritrovo.practices.campaigns.steps.making import new_pledge
 from ritrovo.practices.campaigns.steps.promising import backer_of, count_pledge
 from ritrovo.practices.campaigns.steps.sharing import Beginning
@@ -51,18 +51,6 @@ class Money:
     gross: Amount
     paid_on: date
     fee: Amount = NO_FEE
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """An offer of help as somebody said it to whoever writes it down."""
-
-    need_id: UUID
-    given_name: str
-    family_name: str = ""
-    email: str = ""
-    phone: str = ""
-    message: str = ""
 
 
 def promise_by_hand(begun: Beginning, promise: Promise, hand: Hand) -> tuple[Pledge, list[Posting]]:
