@@ -10,6 +10,7 @@ import pypdfium2
 import pytest
 import zxingcpp
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
@@ -20,8 +21,10 @@ from ritrovo.foundations.contributions.models import Milestone
 from ritrovo.foundations.kernel.access import NOBODY, Actor
 from ritrovo.foundations.kernel.refusals import NotAllowed
 from ritrovo.foundations.messages.models import Message
+from ritrovo.foundations.people.knowing import Identity
 from ritrovo.practices.campaigns.actions import pledging, sheets
 from ritrovo.practices.campaigns.choices import CampaignKind, OfferState, PledgeState
+from ritrovo.practices.campaigns.known import erase
 from ritrovo.practices.campaigns.models import Campaign, NeedOffer, Pledge, Sheet, SheetDifference
 from ritrovo.practices.campaigns.plans import PlannedNeed
 from ritrovo.practices.campaigns.queries.sheets import disagreements, promised_on
@@ -34,6 +37,7 @@ from ritrovo.practices.campaigns.sheet_errors import (
 )
 from ritrovo.practices.campaigns.sheet_photographs import may_read_photograph
 from ritrovo.practices.campaigns.sheet_printing import sheets_pdf
+from ritrovo.practices.campaigns.sheet_proofs import rows_give_to_their_own_campaign
 from ritrovo.practices.campaigns.sheet_rows import WrittenRow
 from tests import factories
 from tests.campaigns.lives import balance
@@ -458,3 +462,26 @@ class TestAnyTyping(TestCase):
         offers = NeedOffer.objects.filter(state=OfferState.OFFERED).count()
         assert offers == sheet.typed_rows.exclude(offer=None).count()
         assert not drifted()
+
+
+# Who asks to be forgotten ------------------------------------------------------------------------
+
+
+def test_who_is_forgotten_leaves_no_reading_and_no_photograph(campaign, sheet):
+    waiting = differing(campaign, sheet)
+    file = factories.make_picture_file(60, 40)
+    sheets.attach_photograph(actor=promoter(campaign), sheet_id=sheet.pk, file=file)
+    theirs = Identity(frozenset({campaign.pledges.get().backer_id}))
+    with transaction.atomic():
+        erase(theirs)
+    waiting.refresh_from_db()
+    sheet.refresh_from_db()
+    assert (waiting.written, sheet.photograph.name) == ({}, "")
+    assert sheet.typed_rows.count() == 1
+
+
+def test_the_proof_finds_a_row_that_gave_to_another_campaign(campaign, sheet):
+    sheets.record_sheet(actor=promoter(campaign), sheet_id=sheet.pk, rows=[ANNA])
+    assert rows_give_to_their_own_campaign().drifted == []
+    Sheet.objects.update(campaign=a_campaign(title="Un'altra"))
+    assert len(rows_give_to_their_own_campaign().drifted) == 1

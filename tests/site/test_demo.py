@@ -129,7 +129,7 @@ def test_promises_took_every_turn_a_promise_can_take(demo):
     states = set(Pledge.objects.values_list("state", flat=True))
     assert {"counted", "paid", "withdrawn", "expired", "declined", "released"} <= states
     assert "to_approve" in states
-    assert set(Pledge.objects.values_list("channel", flat=True)) == {"web", "counter"}
+    assert set(Pledge.objects.values_list("channel", flat=True)) == {"web", "counter", "paper"}
 
 
 def test_money_came_too_much_twice_from_another_and_went_back(demo):

@@ -18,6 +18,7 @@ from ritrovo.foundations.people.models import (
     Household,
     HouseholdMember,
     Login,
+    MemberCard,
     Objection,
     OrganisationRole,
     Party,
@@ -35,7 +36,7 @@ def register_room() -> None:
 
 
 def tell(identity: Identity) -> Iterator[Table]:
-    """Give name and login, dossiers, households, roles, requests, searches. Ten queries."""
+    """Give name and login, dossiers, households, roles, requests, cards, searches. 11 queries."""
     yield Table(
         "people.names", _("Nome e accesso"), names(identity), frozenset({"nome", "entra con"})
     )
@@ -43,6 +44,7 @@ def tell(identity: Identity) -> Iterator[Table]:
     yield Table("people.households", _("Famiglie"), households(identity))
     yield Table("people.corrections", _("Richieste di correzione"), corrections(identity))
     yield Table("people.objections", _("Opposizioni"), objections(identity))
+    yield Table("people.cards", _("Tessere"), cards(identity))
     if identity.organisation_id is None:
         yield Table("people.roles", _("Ruoli"), roles(identity))
         yield Table("people.searches", _("Ricerche che hai fatto"), searches(identity))
@@ -122,6 +124,20 @@ def objections(identity: Identity) -> list[dict[str, Value]]:
     ]
 
 
+def cards(identity: Identity) -> list[dict[str, Value]]:
+    """Give the cards by which somebody is known at an organisation's counters."""
+    held = within(MemberCard.objects.filter(party_id__in=identity.party_ids), identity)
+    return [
+        {
+            "chi lo sa": each.organisation.legal_name,
+            "numero": each.code,
+            "dal": moment(each.issued_at),
+            "annullato": moment(each.revoked_at),
+        }
+        for each in held.select_related("organisation").order_by("issued_at", "pk")
+    ]
+
+
 def roles(identity: Identity) -> list[dict[str, Value]]:
     """Give the roles somebody holds or held, in organisations and on the platform."""
     held = OrganisationRole.objects.filter(person_id__in=identity.party_ids)
@@ -158,6 +174,8 @@ def erase(identity: Identity) -> None:
     within(Correction.objects.filter(party_id__in=ids), identity).delete()
     within(Objection.objects.filter(party_id__in=ids), identity).delete()
     lived_in = households_of(identity)
+    cards = within(MemberCard.objects.filter(party_id__in=ids, revoked_at=None), identity)
+    cards.update(revoked_at=clock.now())
     within(Dossier.objects.filter(party_id__in=ids), identity).delete()
     if identity.organisation_id is None:
         now = clock.now()

@@ -18,6 +18,7 @@ from ritrovo.foundations.people.knowing import Identity, Room, Table, Value
 from ritrovo.foundations.people.known import moment
 from ritrovo.practices.campaigns.choices import ShownAs
 from ritrovo.practices.campaigns.known_companions import erase_companions, tell_companions
+from ritrovo.practices.campaigns.known_sheets import erase_sheets
 from ritrovo.practices.campaigns.models import NeedOffer, Pledge, PledgeDraft, Question
 from ritrovo.practices.campaigns.steps.forgetting import give_up_open_promises
 from ritrovo.practices.campaigns.tokens import digest_of_token, new_token
@@ -123,6 +124,7 @@ def asked(identity: Identity) -> list[dict[str, Value]]:
 def erase(identity: Identity) -> None:
     """Give up open promises, then empty every name and word; sums and states stay."""
     require_transaction()
+    erase_sheets(pledges(identity), offers(identity))
     give_up_open_promises(pledges(identity))
     drafts(identity).delete()
     for pledge in pledges(identity).only("pk"):

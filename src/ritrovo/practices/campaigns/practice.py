@@ -31,6 +31,7 @@ PRACTICE = Practice(
         "ritrovo.practices.campaigns.report_proofs.statements_agree_with_the_books",
         "ritrovo.practices.campaigns.report_proofs.debits_pay_no_more_than_they_are",
         "ritrovo.practices.campaigns.report_proofs.guards_of_reports_stand",
+        "ritrovo.practices.campaigns.sheet_proofs.rows_give_to_their_own_campaign",
         "ritrovo.practices.campaigns.collective_proofs.collections_are_counted_apart",
         "ritrovo.practices.campaigns.collective_proofs.collections_agree_with_their_journals",
     ),

@@ -15,6 +15,7 @@ from ritrovo.foundations.places.actions import load_bundled
 from ritrovo.practices.campaigns.demo import (
     asking,
     community,
+    countering,
     handing,
     nights,
     preparing,
@@ -65,6 +66,7 @@ def load(*, tell: Tell = say_nothing, share: int = HUNDRED) -> list[dict[str, st
     handing.write_down(agenda, known)
     reporting.write_down(agenda, known)
     tilling.write_down(agenda, known)
+    countering.write_down(agenda, known)
     bank.write_down()
     with jobs_are_forgotten(), post_goes_nowhere():
         agenda.live(tell)

@@ -46,6 +46,8 @@ LOGINS: Final = (
               roles=(("ponte", "treasurer"),)),
     DemoLogin("samir", "Samir", "Haddad", "registra allo sportello del Ponte Rosso",
               roles=(("ponte", "operator"),)),
+    DemoLogin("gino", "Gino", "Mosso", "tiene il punto di raccolta al panificio: non cerca nessuno",
+              roles=(("ponte", "shop"),)),
     DemoLogin("giulia", "Giulia", "Barbero", "scrive i racconti del Ponte Rosso",
               roles=(("ponte", "editor"),)),
     DemoLogin("davide", "Davide", "Crestani", "promuove e tiene i conti a Veglio",
