@@ -55,15 +55,24 @@ class Installation:
 
 
 def take(
-    installation: Installation, folder: Path, progress: Progress, *, verified: bool = True
+    installation: Installation,
+    folder: Path,
+    progress: Progress,
+    *,
+    verified: bool = True,
+    waits: bool = False,
 ) -> Backup:
     """Take a backup into `folder` and, unless told otherwise, restore it beside as proof.
 
-    One at a time; how it went is kept in the folder. A backup that could not be restored is
-    returned with its check. Raises BackupRunning, NoRoom, NotWritten, DatabaseUnreachable,
-    NoDumpPrograms, ProgramFailed.
+    One at a time: while another runs it is refused, or waits for its end if told to. How it went
+    is kept in the folder. A backup that could not be restored is returned with its check. Raises
+    BackupRunning, NoRoom, NotWritten, DatabaseUnreachable, NoDumpPrograms, ProgramFailed.
     """
-    with alone(folder):
+
+    def say_it_waits() -> None:
+        progress.console.print("Another backup is running: this one begins when it ends.")
+
+    with alone(folder, say_it_waits if waits else None):
         moment = clock.now()
         tell(folder, Try(moment, is_over=False))
         try:
@@ -144,8 +153,12 @@ def filled(
 
 
 @contextmanager
-def alone(folder: Path) -> Iterator[None]:
-    """Hold a folder of backups, made if needed, closed to others. Raises BackupRunning."""
+def alone(folder: Path, say_it_waits: Callable[[], None] | None = None) -> Iterator[None]:
+    """Hold a folder of backups, made if needed, closed to others.
+
+    While somebody else holds it: says so and waits, or without a way to say it raises
+    BackupRunning.
+    """
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         lock = (folder / ".lock").open("a")
@@ -155,9 +168,12 @@ def alone(folder: Path) -> Iterator[None]:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
-            raise BackupRunning(
-                f"A backup into {folder} is running already: wait until it ends."
-            ) from error
+            if say_it_waits is None:
+                raise BackupRunning(
+                    f"A backup into {folder} is running already: wait until it ends."
+                ) from error
+            say_it_waits()
+            fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 
 

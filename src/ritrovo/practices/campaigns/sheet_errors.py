@@ -58,10 +58,10 @@ class PhotographUnreadable(Refusal):
 
 
 class CampaignTakesNoSheets(Refusal):
-    """Nothing may be promised to the campaign any more, or not here."""
+    """Nothing may be promised to the campaign any more, or not here, or only with a reward."""
 
     message = _(
-        "Per questa campagna non si stampano fogli: o non è ancora pubblicata, o ha finito di "
-        "raccogliere promesse, o si paga altrove."
+        "Per questa campagna non si stampano fogli: o non è aperta oggi, o si sostiene solo "
+        "scegliendo una ricompensa, o si paga altrove."
     )
     status = 409

@@ -24,6 +24,7 @@ from ritrovo.foundations.payments.choices import Rail
 from ritrovo.practices.campaigns.choices import OfferState, PledgeState
 from ritrovo.practices.campaigns.models import Campaign, Pledge, Sheet, SheetDifference, SheetRow
 from ritrovo.practices.campaigns.policies import RULES, scope_of
+from ritrovo.practices.campaigns.queries.counters import takes_gifts
 from ritrovo.practices.campaigns.sheet_errors import (
     CampaignTakesNoSheets,
     DifferenceDecided,
@@ -81,7 +82,7 @@ def print_sheets(
     """
     campaign = hold_shared(campaign_id)
     RULES["print_sheets"].require(actor, scope_of(campaign))
-    if campaign.is_paid_elsewhere or not campaign.terms.is_open_on(clock.today()):
+    if not takes_gifts(campaign) or not campaign.terms.is_open_on(clock.today()):
         raise CampaignTakesNoSheets
     return [
         Sheet.objects.create(

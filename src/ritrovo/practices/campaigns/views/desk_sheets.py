@@ -33,6 +33,7 @@ from ritrovo.practices.campaigns.forms.sheets import (
 )
 from ritrovo.practices.campaigns.models import Campaign, Sheet
 from ritrovo.practices.campaigns.policies import RULES, SEES_BACKERS, scope_of
+from ritrovo.practices.campaigns.queries.counters import takes_gifts
 from ritrovo.practices.campaigns.queries.sheets import (
     disagreements,
     promised_on,
@@ -192,7 +193,7 @@ def _listed(
     status: int = 200,
 ) -> HttpResponse:
     listed = Paginator(sheets_of(found.pk), A_PAGE).get_page(request.GET.get("page"))
-    is_open = not found.is_paid_elsewhere and found.terms.is_open_on(clock.today())
+    is_open = takes_gifts(found) and found.terms.is_open_on(clock.today())
     context = {"page": listed, "form": form, "find_form": find_form, "is_open": is_open}
     return page(request, found, "sheets", status=status, **context)
 

@@ -52,7 +52,11 @@ class Command(BaseCommand):
         screen = Console(stderr=True, highlight=False)
         with Progress(*COLUMNS, console=screen, disable=options["by_night"]) as progress:
             made = take(
-                installation(), folder.resolve(), progress, verified=not options["no_verify"]
+                installation(),
+                folder.resolve(),
+                progress,
+                verified=not options["no_verify"],
+                waits=not options["by_night"],
             )
         self.tell(made)
         if made.check and not made.check.is_good:
