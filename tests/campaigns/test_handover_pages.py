@@ -153,7 +153,7 @@ def test_the_promoter_writes_asks_and_prints(client):
     deed = campaign.handovers.get()
     asked = {"key": uuid4(), "given_name": "Elsa", "family_name": "Rey"}
     assert client.post(desk(deed, "invite"), asked).status_code == 422
-    client.post(desk(deed, "invite"), {**asked, "phone": "015 1"})
+    client.post(desk(deed, "invite"), {**asked, "phone": "015 123456"})
     paper = client.get(desk(deed, "deed"))
     assert paper.content.startswith(b"%PDF")
     assert "no-store" in paper["Cache-Control"]
@@ -234,3 +234,27 @@ def test_twenty_keepers_cost_the_page_as_many_queries_as_one(
     with django_assert_max_num_queries(100) as many:
         client.get(where)
     assert len(many) == len(one)
+
+
+def test_a_keeper_steps_back_by_their_link_and_may_return(client, deed):
+    keeper = accepted(deed, shown_as="initials")
+    address = reverse("campaigns:keeper", args=[token_of(keeper)])
+    assert "Lascio" in client.get(address).content.decode()
+    page = client.post(address, {"leave": "1"}, follow=True).content.decode()
+    assert "non te ne prendi più cura" in page
+    assert "ha lasciato" in public(client, deed)
+    page = client.post(address, {"again": "1"}, follow=True).content.decode()
+    assert "te ne prendi cura dal" in page
+
+
+def test_the_desk_takes_off_who_has_no_address(client, deed):
+    paper, mailed = signed_on_paper(deed), accepted(deed)
+    works(client, deed, "operator")
+    page = client.get(desk(deed)).content.decode()
+    assert desk(deed, "leaves", paper.pk) in page
+    assert desk(deed, "leaves", mailed.pk) not in page
+    client.post(desk(deed, "leaves", paper.pk))
+    assert "Ha lasciato il" in client.get(desk(deed)).content.decode()
+    assert client.post(desk(deed, "leaves", mailed.pk)).status_code == 409
+    works(client, deed, "treasurer")
+    assert client.post(desk(deed, "leaves", paper.pk)).status_code == 404

@@ -2,11 +2,12 @@
 
 import pytest
 from django import forms
+from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ritrovo.foundations.kernel.amounts import euros
-from ritrovo.foundations.look.forms import AmountChoiceField, AmountField
+from ritrovo.foundations.look.forms import AmountChoiceField, AmountField, PhoneField
 from ritrovo.foundations.look.typed_amounts import NotAnAmount, cents_to_type, cents_typed
 
 
@@ -97,3 +98,18 @@ def test_what_was_typed_comes_back_escaped():
 def test_an_amount_is_unchanged_however_it_is_typed():
     assert not GoalForm({"goal": "100,00"}, initial={"goal": euros("100")}).has_changed()
     assert GoalForm({"goal": "101"}, initial={"goal": euros("100")}).has_changed()
+
+
+@pytest.mark.parametrize("typed", ["015 702060", "+39 347 123 4567", "0161 25001 int. 3"])
+def test_a_telephone_number_stays_as_it_was_written(typed):
+    assert PhoneField().clean(typed) == typed
+
+
+@pytest.mark.parametrize("typed", ["abc", "12345", "0" * 21])
+def test_what_cannot_be_called_is_no_telephone_number(typed):
+    with pytest.raises(ValidationError):
+        PhoneField().clean(typed)
+
+
+def test_no_telephone_number_is_fine_where_it_is_not_asked_for():
+    assert PhoneField().clean("") == ""

@@ -18,6 +18,13 @@ def test_the_default_site_is_opened_once():
     assert first.root == "https://a.example.org"
 
 
+@pytest.mark.parametrize("tried", ["localhost:8000", "127.0.0.1:8001", "localhost"])
+def test_a_site_tried_out_on_this_machine_follows_its_address(tried):
+    first = open_site(actor=SYSTEM, host=tried, is_secure=False, name="A")
+    moved = open_site(actor=SYSTEM, host="piazza.example.org", is_secure=True, name="B")
+    assert (moved.pk, moved.root, moved.name) == (first.pk, "https://piazza.example.org", "A")
+
+
 def test_no_visitor_opens_a_site():
     with pytest.raises(NotAllowed):
         open_site(actor=NOBODY, host="a.example.org", is_secure=True, name="A")

@@ -23,7 +23,7 @@ DATA = Path(os.environ.get("RITROVO_DATA") or SOURCE.parent.parent / "data")
 DEBUG = os.environ.get("RITROVO_DEBUG") == "1"
 SECRET_KEY = os.environ.get("RITROVO_SECRET_KEY") or secret_key(DATA)
 
-BASE_URL = os.environ.get("RITROVO_URL", "http://127.0.0.1:8000")
+BASE_URL = os.environ.get("RITROVO_URL", "http://localhost:8000")
 HOSTS_OF_THIS_MACHINE = ["127.0.0.1", "localhost", "[::1]"]
 ALLOWED_HOSTS = [
     urlsplit(BASE_URL).hostname or "localhost",

@@ -52,7 +52,9 @@ def serve(screen: Console | None = None) -> int:
     screen = screen or Console(stderr=True, highlight=False)
     screen.print(f"Data folder: {data_folder()}", soft_wrap=True)
     host, port = os.environ.get("RITROVO_HOST", "127.0.0.1"), choose_port(screen)
-    os.environ.setdefault("RITROVO_URL", f"http://{host}:{port}")
+    # Browsers make passkeys for a name, never for a number.
+    name = "localhost" if host == "127.0.0.1" else host
+    os.environ.setdefault("RITROVO_URL", f"http://{name}:{port}")
     prepare(screen)
     return Watch(screen, children(host, port), host, port).keep()
 

@@ -35,8 +35,8 @@ FAILURES: Final = {
         _("Controlla l’indirizzo o riparti dalla pagina iniziale."),
     ),
     409: Failure(
-        _("Qualcuno è arrivato prima"),
-        _("Mentre lavoravi le cose sono cambiate, e la richiesta non vale più."),
+        _("Adesso non si può"),
+        _("Nel frattempo le cose sono cambiate, e la richiesta non vale più."),
         _("Ricarica la pagina: vedrai come stanno adesso. Non abbiamo cambiato nulla."),
     ),
     422: Failure(

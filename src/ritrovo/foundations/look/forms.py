@@ -18,6 +18,7 @@ from ritrovo.foundations.look.typed_amounts import NotAnAmount, cents_to_type, c
 Words = str | Promise
 OTHER: Final = "other"
 ONE_CENT: Final = Amount(1, EUR_CENT)
+FEWEST_DIGITS, LONGEST_PHONE = 6, 20
 
 
 class Renderer(TemplatesSetting):
@@ -211,3 +212,26 @@ class MomentInput(forms.DateTimeInput):
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__(attrs, format="%Y-%m-%dT%H:%M")
+
+
+class PhoneField(forms.CharField):
+    """A telephone number as people write it: `015 702 060`, `+39 347 1234567`."""
+
+    widget = forms.TelInput
+
+    def __init__(self, **options: Any) -> None:
+        said = {"label": _("Telefono"), "max_length": LONGEST_PHONE, "required": False}
+        super().__init__(**{**said, **options})
+
+    def clean(self, value: Any) -> str:
+        """Take a number, or nothing where nothing will do. Raises ValidationError."""
+        text = str(super().clean(value))
+        if text and not is_phone(text):
+            raise ValidationError(_("Questo non sembra un numero di telefono."), "unreadable")
+        return text
+
+
+def is_phone(text: str) -> bool:
+    """Say whether a text can be a telephone number; words around the digits, as "int. 3", may be."""
+    digits = sum(each.isdigit() for each in text)
+    return digits >= FEWEST_DIGITS and len(text) <= LONGEST_PHONE

@@ -22,7 +22,7 @@ class MessagesConfig(AppConfig):
                 DIGEST,
                 _("Riepilogo del giorno"),
                 "at_once",
-                why=_("Ricevi il riepilogo perché hai scelto un solo messaggio al giorno."),
+                why=_("Quello che non è urgente arriva una volta al giorno, tutto insieme."),
             ),
             Kind(
                 ACCOUNT,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from ritrovo.foundations.kernel.access import Actor, Scope
 from ritrovo.foundations.kernel.refusals import NotFound
@@ -35,6 +36,13 @@ def has_objected(party_ids: frozenset[UUID], organisation_id: UUID, purpose: str
     """Say whether somebody forbids a use to an organisation today; one query."""
     standing = Objection.objects.filter(party_id__in=party_ids, taken_back_at=None)
     return standing.filter(organisation_id=organisation_id, purpose=purpose).exists()
+
+
+def objectors(organisation_id: UUID, purpose: str, moment: datetime) -> frozenset[UUID]:
+    """List who forbids a use to an organisation at a moment, as they were recorded; one query."""
+    made = Objection.objects.filter(organisation_id=organisation_id, purpose=purpose)
+    standing = made.filter(Q(taken_back_at=None) | Q(taken_back_at__gt=moment), made_at__lt=moment)
+    return frozenset(standing.values_list("party_id", flat=True))
 
 
 def corrections_for(actor: Actor, organisation_id: UUID) -> QuerySet[Correction]:

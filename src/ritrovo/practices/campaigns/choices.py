@@ -48,7 +48,7 @@ class PledgeState(TextChoices):
     WITHDRAWN = "withdrawn", _("ritirata")
     EXPIRED = "expired", _("scaduta")
     DECLINED = "declined", _("non accettata")
-    RELEASED = "released", _("sciolta: la campagna non ha raggiunto l'obiettivo")
+    RELEASED = "released", _("sciolta: non si paga nulla")
 
 
 class ShownAs(TextChoices):

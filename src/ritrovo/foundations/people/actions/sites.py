@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from typing import Final
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.db import transaction
@@ -13,6 +15,8 @@ from ritrovo.foundations.look.themes import Theme, check_theme, night_of
 from ritrovo.foundations.people.errors import OrganisationUnknown
 from ritrovo.foundations.people.models import Organisation, Site
 from ritrovo.foundations.people.policies import RULES
+
+OF_THIS_MACHINE: Final = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
 @transaction.atomic(durable=True)
@@ -60,14 +64,18 @@ def give_site(*, actor: Actor, site_id: UUID, owner_id: UUID | None) -> Site:
 def open_site(*, actor: Actor, host: str, is_secure: bool, name: str) -> Site:
     """Open the installation's default site at an address; the standing one when there is one.
 
-    Raises NotAllowed, and what the constraints refuse.
+    A site that was only tried out, at an address of this machine, moves to the one given: the
+    port changed, or the platform got its name. Raises NotAllowed, and what the constraints refuse.
     """
     RULES["open_site"].require(actor)
-    standing = Site.objects.filter(is_default=True).first()
-    if standing:
-        return standing
+    standing = Site.objects.select_for_update(no_key=True).filter(is_default=True).first()
     with refusing():
-        return Site.objects.create(host=host, is_secure=is_secure, name=name, is_default=True)
+        if standing is None:
+            return Site.objects.create(host=host, is_secure=is_secure, name=name, is_default=True)
+        if urlsplit(standing.root).hostname in OF_THIS_MACHINE:
+            standing.host, standing.is_secure = host, is_secure
+            standing.save(update_fields=["host", "is_secure"])
+        return standing
 
 
 def hold_site(site_id: UUID) -> Site:

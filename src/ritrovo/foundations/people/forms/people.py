@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ritrovo.foundations.look.forms import DayInput
+from ritrovo.foundations.look.forms import DayInput, PhoneField
 from ritrovo.foundations.people.forms.documents import DocumentField
 from ritrovo.foundations.people.queries import Claimable
 from ritrovo.foundations.places.forms import MunicipalityField
@@ -44,7 +44,7 @@ class DossierForm(forms.Form):
     """What an organisation knows of a person."""
 
     email = forms.EmailField(label=_("E-mail"), required=False)
-    phone = forms.CharField(label=_("Telefono"), max_length=20, required=False)
+    phone = PhoneField()
     tax_code = forms.CharField(
         label=_("Codice fiscale"),
         max_length=20,

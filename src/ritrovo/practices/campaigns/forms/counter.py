@@ -13,14 +13,13 @@ from django.utils.translation import gettext_lazy as _
 
 from ritrovo.foundations.ecosystems.counters import Met
 from ritrovo.foundations.kernel.amounts import Amount
-from ritrovo.foundations.look.forms import AmountField, RadioCards
+from ritrovo.foundations.look.forms import AmountField, RadioCards, is_phone
 from ritrovo.foundations.payments.models import Till
 from ritrovo.practices.campaigns.models import Campaign, Need
 
 PROMISE: Final = "promise"
 # Above this a hand more probably forgot a comma; the desk's own form takes more.
 HUGE: Final = Amount(10_000_000)
-FEWEST_DIGITS, LONGEST_PHONE = 6, 20
 
 
 class ContactField(forms.CharField):
@@ -39,12 +38,6 @@ class ContactField(forms.CharField):
         elif text and not is_phone(text):
             raise ValidationError(_("Scrivi un numero di telefono oppure un'e-mail."))
         return text
-
-
-def is_phone(text: str) -> bool:
-    """Say whether a text can be a telephone number."""
-    digits = sum(each.isdigit() for each in text)
-    return digits >= FEWEST_DIGITS and len(text) <= LONGEST_PHONE
 
 
 def reached(contact: str) -> dict[str, str]:

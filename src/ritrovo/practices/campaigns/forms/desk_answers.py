@@ -13,7 +13,7 @@ from ritrovo.foundations.agreements.choices import RulebookKind
 from ritrovo.foundations.contributions.choices import Channel
 from ritrovo.foundations.kernel.amounts import MINUTE, Amount
 from ritrovo.foundations.look.formatting import format_amount
-from ritrovo.foundations.look.forms import AmountField, DayInput, RadioCards
+from ritrovo.foundations.look.forms import AmountField, DayInput, PhoneField, RadioCards
 from ritrovo.practices.campaigns.choices import NeedKind, PledgeState, ShownAs
 from ritrovo.practices.campaigns.forms.tax_codes import TaxCodeField
 from ritrovo.practices.campaigns.models import Need, Reward
@@ -95,10 +95,7 @@ class RecordPledgeForm(forms.Form):
         required=False,
         help_text=_("Se c'è, le mandiamo il link per seguire la promessa."),
     )
-    phone = forms.CharField(
-        label=_("Telefono"),
-        max_length=20,
-        required=False,
+    phone = PhoneField(
         help_text=_("Senza e-mail serve: è così che la chiamate quando è ora di pagare."),
     )
     shown_as = forms.ChoiceField(
@@ -231,7 +228,7 @@ class OfferByHandForm(forms.Form):
     need = forms.ChoiceField(label=_("Per che cosa si offre"))
     given_name = forms.CharField(label=_("Nome"), max_length=100)
     family_name = forms.CharField(label=_("Cognome"), max_length=100, required=False)
-    phone = forms.CharField(label=_("Telefono"), max_length=20, required=False)
+    phone = PhoneField()
     email = forms.EmailField(label=_("E-mail"), required=False)
     message = forms.CharField(
         label=_("Nota"), max_length=400, required=False, widget=forms.Textarea({"rows": 2})

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ritrovo.foundations.kernel import clock
 from ritrovo.foundations.kernel.amounts import Amount
-from ritrovo.foundations.look.forms import AmountField, DayInput, RadioCards
+from ritrovo.foundations.look.forms import AmountField, DayInput, PhoneField, RadioCards
 from ritrovo.foundations.look.typed_amounts import cents_typed
 from ritrovo.foundations.payments.choices import RAIL_OF_TILL, Rail, SlipVoidReason, TillKind
 from ritrovo.foundations.payments.models import Till
@@ -79,7 +79,7 @@ class CounterGiftForm(MoneyForm):
     family_name = forms.CharField(label=_("Cognome"), max_length=100, required=False)
     reward = forms.ChoiceField(label=_("Ricompensa"), required=False)
     email = forms.EmailField(label=_("E-mail"), required=False)
-    phone = forms.CharField(label=_("Telefono"), max_length=20, required=False)
+    phone = PhoneField()
     tax_code = TaxCodeField(
         label=_("Codice fiscale"),
         max_length=20,

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ritrovo.foundations.contributions.choices import Channel
 from ritrovo.foundations.kernel import clock
-from ritrovo.foundations.look.forms import DayInput, RadioCards
+from ritrovo.foundations.look.forms import DayInput, PhoneField, RadioCards
 from ritrovo.practices.campaigns.choices import HandedOver, NeedKind, ShownAs
 from ritrovo.practices.campaigns.handover_plans import (
     PlannedAnswer,
@@ -85,10 +85,7 @@ class InviteForm(forms.Form):
         required=False,
         help_text=_("Riceve un link per leggere l'atto e dire sì o no."),
     )
-    phone = forms.CharField(
-        label=_("Telefono"),
-        max_length=20,
-        required=False,
+    phone = PhoneField(
         help_text=_("Senza e-mail serve: firma l'atto stampato, e più avanti la chiamate."),
     )
 

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from ritrovo.foundations.agreements.choices import RulebookKind
 from ritrovo.foundations.kernel.amounts import Amount
 from ritrovo.foundations.look.formatting import format_amount, format_day
-from ritrovo.foundations.look.forms import AmountChoiceField, AmountField, RadioCards
+from ritrovo.foundations.look.forms import AmountChoiceField, AmountField, PhoneField, RadioCards
 from ritrovo.practices.campaigns.choices import ShownAs
 from ritrovo.practices.campaigns.forms.names import CompanyNameField, NameField
 from ritrovo.practices.campaigns.forms.public import NO_ADDRESS, WRONG_ADDRESS
@@ -113,10 +113,7 @@ class PersonForm(forms.Form):
         widget=forms.EmailInput({"autocomplete": "email"}),
         error_messages={"required": NO_ADDRESS, "invalid": WRONG_ADDRESS},
     )
-    phone = forms.CharField(
-        label=_("Telefono"),
-        max_length=20,
-        required=False,
+    phone = PhoneField(
         help_text=_("Solo se preferisci che ti chiamiamo."),
         widget=forms.TextInput({"autocomplete": "tel", "inputmode": "tel"}),
     )

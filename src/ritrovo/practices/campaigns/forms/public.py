@@ -7,7 +7,7 @@ from typing import Final
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ritrovo.foundations.look.forms import RadioCards
+from ritrovo.foundations.look.forms import PhoneField, RadioCards
 from ritrovo.practices.campaigns.choices import ShownAs
 from ritrovo.practices.campaigns.forms.names import NameField
 
@@ -113,10 +113,7 @@ class OfferForm(Trapped):
         widget=forms.EmailInput({"autocomplete": "email"}),
         error_messages={"required": NO_ADDRESS, "invalid": WRONG_ADDRESS},
     )
-    phone = forms.CharField(
-        label=_("Telefono"),
-        max_length=20,
-        required=False,
+    phone = PhoneField(
         widget=forms.TextInput({"autocomplete": "tel", "inputmode": "tel"}),
     )
     message = forms.CharField(

@@ -473,7 +473,7 @@ class Migration(migrations.Migration):
                             ("withdrawn", "ritirata"),
                             ("expired", "scaduta"),
                             ("declined", "non accettata"),
-                            ("released", "sciolta: la campagna non ha raggiunto l'obiettivo"),
+                            ("released", "sciolta: non si paga nulla"),
                         ],
                         max_length=10,
                     ),

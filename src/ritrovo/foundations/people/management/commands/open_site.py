@@ -1,4 +1,4 @@
-"""Open the installation's default site at its own address, if it has none yet."""
+"""Open the installation's default site at its own address, or move one that was tried out here."""
 
 from typing import Any
 
