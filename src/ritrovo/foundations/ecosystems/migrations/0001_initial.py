@@ -68,6 +68,25 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "theme__in",
+                                [
+                                    "regeneration",
+                                    "new_poverty",
+                                    "young_autonomy",
+                                    "welcome",
+                                    "community",
+                                ],
+                            )
+                        ),
+                        name="ecosystem_theme_is_known",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="EcosystemActor",
@@ -114,6 +133,30 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "role__in",
+                                ["promoter", "ally", "host", "supplier", "public", "member"],
+                            )
+                        ),
+                        name="actor_role_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("until", None), ("until__gt", models.F("since")), _connector="OR"
+                        ),
+                        name="actor_leaves_after_joining",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("until", None)),
+                        fields=("ecosystem", "party", "role"),
+                        name="actor_has_a_role_once",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="EcosystemDirection",
@@ -154,6 +197,36 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "direction__in",
+                                [
+                                    "community_to_service",
+                                    "service_to_community",
+                                    "idea_to_place",
+                                    "interweaving",
+                                    "need_to_collaboration",
+                                ],
+                            )
+                        ),
+                        name="direction_is_one_of_five",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("until", None), ("until__gt", models.F("since")), _connector="OR"
+                        ),
+                        name="direction_ends_after_it_starts",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("until", None)),
+                        fields=("ecosystem", "direction"),
+                        name="direction_is_taken_once",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="EcosystemPractice",
@@ -179,6 +252,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("until", None)),
+                        fields=("ecosystem", "practice"),
+                        name="practice_is_switched_on_once",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="EcosystemRole",
@@ -233,103 +315,23 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="ecosystem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "theme__in",
-                        ["regeneration", "new_poverty", "young_autonomy", "welcome", "community"],
-                    )
-                ),
-                name="ecosystem_theme_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ecosystemactor",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("role__in", ["promoter", "ally", "host", "supplier", "public", "member"])
-                ),
-                name="actor_role_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ecosystemactor",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("until", None), ("until__gt", models.F("since")), _connector="OR"
-                ),
-                name="actor_leaves_after_joining",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ecosystemactor",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("until", None)),
-                fields=("ecosystem", "party", "role"),
-                name="actor_has_a_role_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ecosystemdirection",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "direction__in",
-                        [
-                            "community_to_service",
-                            "service_to_community",
-                            "idea_to_place",
-                            "interweaving",
-                            "need_to_collaboration",
-                        ],
-                    )
-                ),
-                name="direction_is_one_of_five",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ecosystemdirection",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("until", None), ("until__gt", models.F("since")), _connector="OR"
-                ),
-                name="direction_ends_after_it_starts",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ecosystemdirection",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("until", None)),
-                fields=("ecosystem", "direction"),
-                name="direction_is_taken_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ecosystempractice",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("until", None)),
-                fields=("ecosystem", "practice"),
-                name="practice_is_switched_on_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ecosystemrole",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("role__in", ["promoter", "operator", "treasurer", "editor", "administrator"])
-                ),
-                name="ecosystem_role_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ecosystemrole",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("until", None)),
-                fields=("ecosystem", "person", "role"),
-                name="ecosystem_role_is_held_once",
-            ),
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "role__in",
+                                ["promoter", "operator", "treasurer", "editor", "administrator"],
+                            )
+                        ),
+                        name="ecosystem_role_is_known",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("until", None)),
+                        fields=("ecosystem", "person", "role"),
+                        name="ecosystem_role_is_held_once",
+                    ),
+                ],
+            },
         ),
     ]

@@ -2,10 +2,9 @@
 
 import django.db.models.deletion
 import django.db.models.expressions
-from django.db import migrations, models
-
 import ritrovo.foundations.kernel.clock
 import ritrovo.foundations.kernel.ids
+from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
@@ -39,6 +38,31 @@ class Migration(migrations.Migration):
                 ("received", models.BigIntegerField(default=0)),
                 ("floor", models.BigIntegerField(default=0, null=True)),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("book__in", ["promised", "collected"])),
+                        name="account_book_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("received__gte", 0), ("sent__gte", 0)),
+                        name="account_counters_only_grow",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("floor", None),
+                            (
+                                "received__gte",
+                                django.db.models.expressions.CombinedExpression(
+                                    models.F("sent"), "+", models.F("floor")
+                                ),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="account_stays_above_its_floor",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Unit",
@@ -76,6 +100,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["practice", "subject_id"], name="journal_by_subject")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("key",), name="journal_is_posted_once_per_key")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Transfer",
@@ -124,35 +156,23 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("count__gt", 0)), name="transfer_moves_something"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("source", models.F("target")), _negated=True),
+                        name="transfer_leaves_its_account",
+                    ),
+                ],
+            },
         ),
         migrations.AddField(
             model_name="account",
             name="unit",
             field=models.ForeignKey(
                 db_column="unit", on_delete=django.db.models.deletion.PROTECT, to="ledger.unit"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="journal",
-            index=models.Index(fields=["practice", "subject_id"], name="journal_by_subject"),
-        ),
-        migrations.AddConstraint(
-            model_name="journal",
-            constraint=models.UniqueConstraint(
-                fields=("key",), name="journal_is_posted_once_per_key"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="transfer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("count__gt", 0)), name="transfer_moves_something"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="transfer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("source", models.F("target")), _negated=True),
-                name="transfer_leaves_its_account",
             ),
         ),
         migrations.AddConstraint(
@@ -165,36 +185,6 @@ class Migration(migrations.Migration):
             model_name="account",
             constraint=models.UniqueConstraint(
                 fields=("id", "book", "unit"), name="account_keeps_its_book_and_unit"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="account",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("book__in", ["promised", "collected"])),
-                name="account_book_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="account",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("received__gte", 0), ("sent__gte", 0)),
-                name="account_counters_only_grow",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="account",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("floor", None),
-                    (
-                        "received__gte",
-                        django.db.models.expressions.CombinedExpression(
-                            models.F("sent"), "+", models.F("floor")
-                        ),
-                    ),
-                    _connector="OR",
-                ),
-                name="account_stays_above_its_floor",
             ),
         ),
     ]

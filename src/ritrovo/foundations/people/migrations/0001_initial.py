@@ -78,6 +78,35 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "person",
+                                    "organisation",
+                                    "household",
+                                    "group",
+                                    "ecosystem",
+                                    "catchment",
+                                    "commons",
+                                ],
+                            )
+                        ),
+                        name="party_is_of_a_known_kind",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("merged_into", None),
+                            models.Q(("merged_into", models.F("id")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="party_is_not_merged_into_itself",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Group",
@@ -187,6 +216,55 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "social_coop_a",
+                                    "social_coop_b",
+                                    "odv",
+                                    "aps",
+                                    "association",
+                                    "foundation",
+                                    "philanthropic",
+                                    "social_enterprise",
+                                    "community_coop",
+                                    "public_body",
+                                    "business",
+                                    "school",
+                                    "parish",
+                                    "fab_lab",
+                                    "consortium",
+                                    "other",
+                                ],
+                            )
+                        ),
+                        name="organisation_is_of_a_known_kind",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("runts_date", None), ("runts_number", ""), ("runts_section", "")
+                            ),
+                            models.Q(
+                                ("runts_date__isnull", False),
+                                ("runts_section__in", ["a", "b", "c", "d", "e", "f", "g"]),
+                                models.Q(("runts_number", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="runts_registration_is_whole",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("tax_code", ""), _negated=True),
+                        fields=("tax_code",),
+                        name="tax_code_names_one_body",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Person",
@@ -265,6 +343,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_default", True)),
+                        fields=("is_default",),
+                        name="one_site_is_the_default",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Hosting",
@@ -299,6 +386,20 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("until", None), ("until__gt", models.F("signed_on")), _connector="OR"
+                        ),
+                        name="hosting_ends_after_it_is_signed",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reference", ""), _negated=True),
+                        name="hosting_names_its_written_agreement",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Dossier",
@@ -336,6 +437,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["organisation", "email"], name="dossier_by_email")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("organisation", "party"),
+                        name="one_dossier_per_party_and_organisation",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="BankAccount",
@@ -372,6 +484,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("iban",), name="iban_belongs_to_one_body"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("iban", ""), _negated=True),
+                            models.Q(("holder", ""), _negated=True),
+                        ),
+                        name="bank_account_names_its_holder",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="PlatformRole",
@@ -406,6 +530,19 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("role__in", ["moderator", "administrator"])),
+                        name="platform_role_is_known",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("until", None)),
+                        fields=("person", "role"),
+                        name="platform_role_is_held_once",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="OrganisationRole",
@@ -460,6 +597,30 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "role__in",
+                                ["promoter", "operator", "treasurer", "editor", "administrator"],
+                            )
+                        ),
+                        name="organisation_role_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("until", None), ("until__gt", models.F("since")), _connector="OR"
+                        ),
+                        name="organisation_role_ends_after_it_starts",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("until", None)),
+                        fields=("organisation", "person", "role"),
+                        name="organisation_role_is_held_once",
+                    ),
+                ],
+            },
         ),
         migrations.AddField(
             model_name="group",
@@ -469,177 +630,6 @@ class Migration(migrations.Migration):
                 null=True,
                 on_delete=django.db.models.deletion.PROTECT,
                 to="people.person",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="party",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "kind__in",
-                        [
-                            "person",
-                            "organisation",
-                            "household",
-                            "group",
-                            "ecosystem",
-                            "catchment",
-                            "commons",
-                        ],
-                    )
-                ),
-                name="party_is_of_a_known_kind",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="party",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("merged_into", None),
-                    models.Q(("merged_into", models.F("id")), _negated=True),
-                    _connector="OR",
-                ),
-                name="party_is_not_merged_into_itself",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="site",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("is_default", True)),
-                fields=("is_default",),
-                name="one_site_is_the_default",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="organisation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "kind__in",
-                        [
-                            "social_coop_a",
-                            "social_coop_b",
-                            "odv",
-                            "aps",
-                            "association",
-                            "foundation",
-                            "philanthropic",
-                            "social_enterprise",
-                            "community_coop",
-                            "public_body",
-                            "business",
-                            "school",
-                            "parish",
-                            "fab_lab",
-                            "consortium",
-                            "other",
-                        ],
-                    )
-                ),
-                name="organisation_is_of_a_known_kind",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="organisation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("runts_date", None), ("runts_number", ""), ("runts_section", "")),
-                    models.Q(
-                        ("runts_date__isnull", False),
-                        ("runts_section__in", ["a", "b", "c", "d", "e", "f", "g"]),
-                        models.Q(("runts_number", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="runts_registration_is_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="organisation",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("tax_code", ""), _negated=True),
-                fields=("tax_code",),
-                name="tax_code_names_one_body",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="hosting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("until", None), ("until__gt", models.F("signed_on")), _connector="OR"
-                ),
-                name="hosting_ends_after_it_is_signed",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="hosting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reference", ""), _negated=True),
-                name="hosting_names_its_written_agreement",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="dossier",
-            index=models.Index(fields=["organisation", "email"], name="dossier_by_email"),
-        ),
-        migrations.AddConstraint(
-            model_name="dossier",
-            constraint=models.UniqueConstraint(
-                fields=("organisation", "party"), name="one_dossier_per_party_and_organisation"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="bankaccount",
-            constraint=models.UniqueConstraint(fields=("iban",), name="iban_belongs_to_one_body"),
-        ),
-        migrations.AddConstraint(
-            model_name="bankaccount",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("iban", ""), _negated=True), models.Q(("holder", ""), _negated=True)
-                ),
-                name="bank_account_names_its_holder",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="platformrole",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("role__in", ["moderator", "administrator"])),
-                name="platform_role_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="platformrole",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("until", None)),
-                fields=("person", "role"),
-                name="platform_role_is_held_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="organisationrole",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("role__in", ["promoter", "operator", "treasurer", "editor", "administrator"])
-                ),
-                name="organisation_role_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="organisationrole",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("until", None), ("until__gt", models.F("since")), _connector="OR"
-                ),
-                name="organisation_role_ends_after_it_starts",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="organisationrole",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("until", None)),
-                fields=("organisation", "person", "role"),
-                name="organisation_role_is_held_once",
             ),
         ),
     ]

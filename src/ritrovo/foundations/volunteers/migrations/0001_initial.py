@@ -96,6 +96,36 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        fields=["organisation", "party", "-id"], name="volunteer_data_by_party"
+                    ),
+                    models.Index(fields=["locked_until"], name="volunteer_data_by_term"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("emptied_at__isnull", False),
+                            models.Q(("tax_code", ""), _negated=True),
+                            models.Q(
+                                models.Q(("birth_place", ""), _negated=True),
+                                ("birth_date__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="volunteer_is_identified",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("emptied_at__isnull", False),
+                            models.Q(("residence", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="volunteer_lives_somewhere",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="OccasionalVolunteering",
@@ -163,6 +193,26 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["organisation", "-first_day"], name="occasion_by_day")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("practice", "object_id"), name="occasion_is_written_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("last_day__gte", models.F("first_day"))),
+                        name="occasion_ends_after_it_starts",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("channel__in", ["web", "counter", "paper", "import", "offline"])
+                        ),
+                        name="occasion_channel_is_known",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="VolunteeredHours",
@@ -246,6 +296,28 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["organisation", "-day"], name="hours_by_organisation"),
+                    models.Index(fields=["party", "-day"], name="hours_by_party"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("minutes__gte", 1), ("minutes__lte", 1440)),
+                        name="hours_fit_in_a_day",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("said_by__in", ["giver", "receiver"])),
+                        name="hours_were_said_by_a_side",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("channel__in", ["web", "counter", "paper", "import", "offline"])
+                        ),
+                        name="hours_channel_is_known",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="HoursWord",
@@ -304,6 +376,27 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("hours", "side"), name="each_side_has_one_word"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("side__in", ["giver", "receiver"])),
+                        name="word_side_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("verdict__in", ["yes", "no"])),
+                        name="word_verdict_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("channel__in", ["web", "counter", "paper", "import", "offline"])
+                        ),
+                        name="word_channel_is_known",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="VolunteerEntry",
@@ -377,6 +470,24 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["register", "party"], name="entry_by_party")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("register", "number"), name="register_number_is_used_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("corrects", None), ("kind", "enrolled")),
+                            models.Q(
+                                ("corrects__isnull", False), ("kind__in", ["corrected", "voided"])
+                            ),
+                            _connector="OR",
+                        ),
+                        name="entry_corrects_or_enrols",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="VolunteerEnding",
@@ -482,145 +593,5 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="volunteerdata",
-            index=models.Index(
-                fields=["organisation", "party", "-id"], name="volunteer_data_by_party"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="volunteerdata",
-            index=models.Index(fields=["locked_until"], name="volunteer_data_by_term"),
-        ),
-        migrations.AddConstraint(
-            model_name="volunteerdata",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("emptied_at__isnull", False),
-                    models.Q(("tax_code", ""), _negated=True),
-                    models.Q(
-                        models.Q(("birth_place", ""), _negated=True), ("birth_date__isnull", False)
-                    ),
-                    _connector="OR",
-                ),
-                name="volunteer_is_identified",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="volunteerdata",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("emptied_at__isnull", False),
-                    models.Q(("residence", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="volunteer_lives_somewhere",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="occasionalvolunteering",
-            index=models.Index(fields=["organisation", "-first_day"], name="occasion_by_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="occasionalvolunteering",
-            constraint=models.UniqueConstraint(
-                fields=("practice", "object_id"), name="occasion_is_written_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="occasionalvolunteering",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("last_day__gte", models.F("first_day"))),
-                name="occasion_ends_after_it_starts",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="occasionalvolunteering",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("channel__in", ["web", "counter", "paper", "import", "offline"])
-                ),
-                name="occasion_channel_is_known",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="volunteeredhours",
-            index=models.Index(fields=["organisation", "-day"], name="hours_by_organisation"),
-        ),
-        migrations.AddIndex(
-            model_name="volunteeredhours",
-            index=models.Index(fields=["party", "-day"], name="hours_by_party"),
-        ),
-        migrations.AddConstraint(
-            model_name="volunteeredhours",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("minutes__gte", 1), ("minutes__lte", 1440)),
-                name="hours_fit_in_a_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="volunteeredhours",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("said_by__in", ["giver", "receiver"])),
-                name="hours_were_said_by_a_side",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="volunteeredhours",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("channel__in", ["web", "counter", "paper", "import", "offline"])
-                ),
-                name="hours_channel_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="hoursword",
-            constraint=models.UniqueConstraint(
-                fields=("hours", "side"), name="each_side_has_one_word"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="hoursword",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("side__in", ["giver", "receiver"])), name="word_side_is_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="hoursword",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("verdict__in", ["yes", "no"])), name="word_verdict_is_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="hoursword",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("channel__in", ["web", "counter", "paper", "import", "offline"])
-                ),
-                name="word_channel_is_known",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="volunteerentry",
-            index=models.Index(fields=["register", "party"], name="entry_by_party"),
-        ),
-        migrations.AddConstraint(
-            model_name="volunteerentry",
-            constraint=models.UniqueConstraint(
-                fields=("register", "number"), name="register_number_is_used_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="volunteerentry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("corrects", None), ("kind", "enrolled")),
-                    models.Q(("corrects__isnull", False), ("kind__in", ["corrected", "voided"])),
-                    _connector="OR",
-                ),
-                name="entry_corrects_or_enrols",
-            ),
         ),
     ]

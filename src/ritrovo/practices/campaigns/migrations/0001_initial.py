@@ -186,6 +186,95 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["status", "closes_on"], name="campaign_by_status"),
+                    models.Index(fields=["ecosystem", "status"], name="campaign_by_ecosystem"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["donation", "reward", "both"])),
+                        name="campaign_kind_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "funding_rule__in",
+                                ["keep_it_all", "all_or_nothing", "minimum_then_optimum"],
+                            )
+                        ),
+                        name="funding_rule_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "status__in",
+                                [
+                                    "draft",
+                                    "in_review",
+                                    "published",
+                                    "suspended",
+                                    "cancelled",
+                                    "succeeded",
+                                    "failed",
+                                    "closed",
+                                    "collecting",
+                                    "won",
+                                    "short",
+                                ],
+                            )
+                        ),
+                        name="campaign_status_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("consequence__in", ["reduced", "returned", "postponed"])
+                        ),
+                        name="consequence_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("closes_on__gte", models.F("opens_on"))),
+                        name="campaign_closes_after_it_opens",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("funding_rule", "minimum_then_optimum"), _negated=True),
+                            ("second_closes_on__gt", models.F("closes_on")),
+                            _connector="OR",
+                        ),
+                        name="second_round_follows_the_first",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("minimum_cents__gte", 0),
+                            ("optimum_cents__gte", models.F("minimum_cents")),
+                        ),
+                        name="optimum_is_at_least_the_minimum",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("status__in", ["draft", "in_review", "cancelled"]),
+                            models.Q(
+                                ("collected_account__isnull", False),
+                                ("held_account__isnull", False),
+                                ("promised_account__isnull", False),
+                                ("published_at__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="published_campaign_has_its_accounts",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("status__in", ["draft", "in_review", "cancelled"]),
+                            models.Q(("funding_rule", "all_or_nothing"), _negated=True),
+                            ("minimum_cents__gt", 0),
+                            _connector="OR",
+                        ),
+                        name="all_or_nothing_has_a_minimum",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="CampaignEvent",
@@ -302,6 +391,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["place", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("wanted__gt", 0)), name="need_wants_somebody"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["task", "skill", "thing", "place"])),
+                        name="need_kind_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["open", "met", "withdrawn"])),
+                        name="need_state_is_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -399,6 +501,34 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    "awaiting",
+                                    "offered",
+                                    "accepted",
+                                    "declined",
+                                    "withdrawn",
+                                    "done",
+                                ],
+                            )
+                        ),
+                        name="offer_state_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "done"), _negated=True),
+                            ("contribution__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="offer_done_is_a_contribution",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Picture",
@@ -446,6 +576,20 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["place", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("alternative", ""), _negated=True),
+                        name="picture_is_said_in_words",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("shows_minors", False), ("shows_people", False)),
+                            ("releases_declared_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="picture_of_people_has_releases",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -566,6 +710,57 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["campaign", "state", "id"], name="pledge_by_campaign"),
+                    models.Index(fields=["state", "made_at"], name="pledge_by_age"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("cents__gt", 0)), name="pledge_promises_something"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("gift_cents__gte", 0), ("gift_cents__lte", models.F("cents"))
+                        ),
+                        name="pledge_gift_is_part_of_it",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    "awaiting",
+                                    "to_approve",
+                                    "counted",
+                                    "paid",
+                                    "withdrawn",
+                                    "expired",
+                                    "declined",
+                                    "released",
+                                ],
+                            )
+                        ),
+                        name="pledge_state_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("shown_as__in", ["name", "initials", "anonymous"])),
+                        name="pledge_shown_as_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ["counted", "paid"]), _negated=True),
+                            models.Q(
+                                ("backer__isnull", False),
+                                ("counted_at__isnull", False),
+                                ("journal__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="counted_pledge_has_a_backer",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="PledgeDraft",
@@ -601,6 +796,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("pledge", None)),
+                        fields=("campaign", "browser"),
+                        name="one_open_draft_per_browser_and_campaign",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Question",
@@ -713,6 +917,32 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["is_collective", "price_cents", "place", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("stock", None), ("taken__lte", models.F("stock")), _connector="OR"
+                        ),
+                        name="reward_stock_suffices",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("gift_cents", 0), ("is_collective", True), ("price_cents", 0)
+                            ),
+                            models.Q(
+                                ("gift_cents__gte", 0),
+                                ("is_collective", False),
+                                ("price_cents__gt", 0),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="reward_has_a_price_unless_collective",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("gift_cents__lte", models.F("price_cents"))),
+                        name="reward_gift_is_part_of_its_price",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -878,277 +1108,5 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="campaign",
-            index=models.Index(fields=["status", "closes_on"], name="campaign_by_status"),
-        ),
-        migrations.AddIndex(
-            model_name="campaign",
-            index=models.Index(fields=["ecosystem", "status"], name="campaign_by_ecosystem"),
-        ),
-        migrations.AddConstraint(
-            model_name="campaign",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["donation", "reward", "both"])),
-                name="campaign_kind_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="campaign",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("funding_rule__in", ["keep_it_all", "all_or_nothing", "minimum_then_optimum"])
-                ),
-                name="funding_rule_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="campaign",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "status__in",
-                        [
-                            "draft",
-                            "in_review",
-                            "published",
-                            "suspended",
-                            "cancelled",
-                            "succeeded",
-                            "failed",
-                            "closed",
-                            "collecting",
-                            "won",
-                            "short",
-                        ],
-                    )
-                ),
-                name="campaign_status_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="campaign",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("consequence__in", ["reduced", "returned", "postponed"])),
-                name="consequence_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="campaign",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("closes_on__gte", models.F("opens_on"))),
-                name="campaign_closes_after_it_opens",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="campaign",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("funding_rule", "minimum_then_optimum"), _negated=True),
-                    ("second_closes_on__gt", models.F("closes_on")),
-                    _connector="OR",
-                ),
-                name="second_round_follows_the_first",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="campaign",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("minimum_cents__gte", 0), ("optimum_cents__gte", models.F("minimum_cents"))
-                ),
-                name="optimum_is_at_least_the_minimum",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="campaign",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("status__in", ["draft", "in_review", "cancelled"]),
-                    models.Q(
-                        ("collected_account__isnull", False),
-                        ("held_account__isnull", False),
-                        ("promised_account__isnull", False),
-                        ("published_at__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="published_campaign_has_its_accounts",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="campaign",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("status__in", ["draft", "in_review", "cancelled"]),
-                    models.Q(("funding_rule", "all_or_nothing"), _negated=True),
-                    ("minimum_cents__gt", 0),
-                    _connector="OR",
-                ),
-                name="all_or_nothing_has_a_minimum",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="need",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("wanted__gt", 0)), name="need_wants_somebody"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="need",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["task", "skill", "thing", "place"])),
-                name="need_kind_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="need",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["open", "met", "withdrawn"])),
-                name="need_state_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="needoffer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        ["awaiting", "offered", "accepted", "declined", "withdrawn", "done"],
-                    )
-                ),
-                name="offer_state_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="needoffer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "done"), _negated=True),
-                    ("contribution__isnull", False),
-                    _connector="OR",
-                ),
-                name="offer_done_is_a_contribution",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="picture",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("alternative", ""), _negated=True),
-                name="picture_is_said_in_words",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="picture",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("shows_minors", False), ("shows_people", False)),
-                    ("releases_declared_at__isnull", False),
-                    _connector="OR",
-                ),
-                name="picture_of_people_has_releases",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pledgedraft",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("pledge", None)),
-                fields=("campaign", "browser"),
-                name="one_open_draft_per_browser_and_campaign",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reward",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("stock", None), ("taken__lte", models.F("stock")), _connector="OR"
-                ),
-                name="reward_stock_suffices",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reward",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("gift_cents", 0), ("is_collective", True), ("price_cents", 0)),
-                    models.Q(
-                        ("gift_cents__gte", 0), ("is_collective", False), ("price_cents__gt", 0)
-                    ),
-                    _connector="OR",
-                ),
-                name="reward_has_a_price_unless_collective",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reward",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("gift_cents__lte", models.F("price_cents"))),
-                name="reward_gift_is_part_of_its_price",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="pledge",
-            index=models.Index(fields=["campaign", "state", "id"], name="pledge_by_campaign"),
-        ),
-        migrations.AddIndex(
-            model_name="pledge",
-            index=models.Index(fields=["state", "made_at"], name="pledge_by_age"),
-        ),
-        migrations.AddConstraint(
-            model_name="pledge",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("cents__gt", 0)), name="pledge_promises_something"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pledge",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("gift_cents__gte", 0), ("gift_cents__lte", models.F("cents"))),
-                name="pledge_gift_is_part_of_it",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pledge",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        [
-                            "awaiting",
-                            "to_approve",
-                            "counted",
-                            "paid",
-                            "withdrawn",
-                            "expired",
-                            "declined",
-                            "released",
-                        ],
-                    )
-                ),
-                name="pledge_state_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pledge",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("shown_as__in", ["name", "initials", "anonymous"])),
-                name="pledge_shown_as_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pledge",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ["counted", "paid"]), _negated=True),
-                    models.Q(
-                        ("backer__isnull", False),
-                        ("counted_at__isnull", False),
-                        ("journal__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="counted_pledge_has_a_backer",
-            ),
         ),
     ]
