@@ -28,6 +28,9 @@ from ritrovo.practices.campaigns.demo.texts import Facts
 
 REGISTERED: Final = date(2022, 3, 21)
 FIRST_NUMBER: Final = 990_001
+RUNS_THE_SITE: Final = "ponte"
+# By then every body that promotes has registered, and no ecosystem is open yet.
+OWNED_FOR_DAYS: Final = 400
 
 
 @dataclass
@@ -70,6 +73,7 @@ def write_down(agenda: Agenda, community: Community) -> None:
         agenda.at(founding, partial(_sign_up, community, login), hour=9.2)
     for number, body in enumerate(texts.bodies(), start=1):
         agenda.at(-body["since"], partial(_register, community, number, body), hour=10)
+    agenda.at(-OWNED_FOR_DAYS, partial(_look_after_the_site, community), hour=10.5)
     for told in texts.ecosystems():
         agenda.at(-told["opened"], partial(_open, community, agenda, told), hour=11)
     for body in texts.bodies():
@@ -82,6 +86,15 @@ def open_platform() -> Site:
     """Open the default site, if the installation has not done so, at its own address."""
     scheme, _, host = settings.BASE_URL.rstrip("/").partition("://")
     return people.open_site(actor=SYSTEM, host=host, is_secure=scheme == "https", name="Ritrovo")
+
+
+def _look_after_the_site(community: Community) -> None:
+    """Say which body runs the installation: its notices name it."""
+    people.give_site(
+        actor=community.actor("ada"),
+        site_id=Site.objects.get(is_default=True).pk,
+        owner_id=community.bodies[RUNS_THE_SITE].pk,
+    )
 
 
 def _sign_up(community: Community, login: DemoLogin) -> None:
@@ -168,8 +181,26 @@ def _open(community: Community, agenda: Agenda, told: Facts) -> None:
             ecosystems.give_ecosystem_role(
                 actor=actor, ecosystem_id=made.pk, email=login.email, role=role
             )
+    _name_places(actor, made, told)
     for direction in told["directions"]:
         agenda.at(-direction["since"], partial(_turn, community, agenda, told, direction))
+
+
+def _name_places(actor: Actor, ecosystem: Ecosystem, told: Facts) -> None:
+    """Name the parts of the town as those who live there do, and the houses people speak of."""
+    named = {
+        name: ecosystems.add_neighbourhood(actor=actor, ecosystem_id=ecosystem.pk, name=name).pk
+        for name in told.get("neighbourhoods", ())
+    }
+    for house in told.get("buildings", ()):
+        ecosystems.add_building(
+            actor=actor,
+            ecosystem_id=ecosystem.pk,
+            neighbourhood_id=named[house["neighbourhood"]],
+            street=house["street"],
+            number=house["number"],
+            note=house["note"],
+        )
 
 
 def _turn(community: Community, agenda: Agenda, told: Facts, direction: Facts) -> None:

@@ -36,8 +36,8 @@ class DemoLogin:
 
 
 LOGINS: Final = (
-    DemoLogin("marta", "Marta", "Ferraris", "promuove le campagne del Ponte Rosso",
-              roles=(("ponte", "promoter"),)),
+    DemoLogin("marta", "Marta", "Ferraris", "promuove le campagne del Ponte Rosso, e lo amministra",
+              roles=(("ponte", "promoter"), ("ponte", "administrator"))),
     DemoLogin("tommaso", "Tommaso", "Vercellone", "rivede e pubblica le campagne di Riva",
               ecosystem_roles=(("riva", "promoter"),)),
     DemoLogin("lucia", "Lucia", "Coda", "tiene i conti del Ponte Rosso",
