@@ -8,7 +8,6 @@ from io import BytesIO, StringIO
 from typing import Final, cast
 
 from django.http import HttpResponse, StreamingHttpResponse
-from openpyxl import Workbook
 
 # A cell that begins like this is a formula to a spreadsheet, whoever wrote it (OWASP, "CSV
 # injection"); an apostrophe before it makes it text.
@@ -30,6 +29,8 @@ def csv_answer(name: str, header: Row, rows: Iterable[Row]) -> HttpResponse:
 
 def xlsx_answer(name: str, header: Row, rows: Iterable[Row]) -> HttpResponse:
     """Send a table as a workbook of one sheet, all of it text."""
+    from openpyxl import Workbook  # Slow to load: see kernel.tables.grids.
+
     book = Workbook(write_only=True)
     sheet = book.create_sheet()
     sheet.append(list(header))

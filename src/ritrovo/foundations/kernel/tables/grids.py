@@ -17,8 +17,6 @@ from decimal import Decimal
 from itertools import islice
 
 import charset_normalizer
-import openpyxl
-from openpyxl.utils.exceptions import InvalidFileException
 
 from ritrovo.foundations.kernel.tables.cells import Cell, cell_text
 from ritrovo.foundations.kernel.tables.errors import (
@@ -49,7 +47,6 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _OTHER_PACKAGES = {"word/": "DOCX", "ppt/": "PPTX", "content.xml": "ODS"}
 # A damaged part of a package surfaces as any of these, from several libraries.
 _DAMAGE = (
-    InvalidFileException,
     zipfile.BadZipFile,
     zlib.error,
     struct.error,
@@ -278,6 +275,9 @@ def _refuse_entities(package: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
 
 
 def _sheet_rows(content: bytes) -> tuple[Row, ...]:
+    # Half of every start's seconds would be its, though few processes ever open a workbook.
+    import openpyxl
+
     book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
     try:
         for sheet in book.worksheets:

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from io import BytesIO
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
-from openpyxl import Workbook
-from openpyxl.styles import Font
-from openpyxl.utils import get_column_letter
 
 from ritrovo.foundations.volunteers.queries.insurer import InsuredPeople, InsuredPerson
 from ritrovo.site.desk.treasury.tables import RISKY, csv_answer
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
 
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WIDEST: Final = 48
@@ -48,6 +48,8 @@ def insurer_csv_answer(name: str, people: InsuredPeople) -> HttpResponse:
 
 def insurer_xlsx_answer(name: str, people: InsuredPeople) -> HttpResponse:
     """Give a workbook with a sheet for each list."""
+    from openpyxl import Workbook  # Slow to load: see kernel.tables.grids.
+
     book = Workbook()
     book.remove(book.worksheets[0])
     _sheet(book, _("Registro"), people.enrolled)
@@ -62,6 +64,9 @@ def insurer_xlsx_answer(name: str, people: InsuredPeople) -> HttpResponse:
 
 def _sheet(book: Workbook, title: str, people: Iterable[InsuredPerson]) -> None:
     """Write a list with a bold head that stays in sight, as wide as its words."""
+    from openpyxl.styles import Font
+    from openpyxl.utils import get_column_letter
+
     sheet = book.create_sheet(title)
     rows: list[list[Cell]] = [[*header()], *(_cells(each) for each in people)]
     for row in rows:
