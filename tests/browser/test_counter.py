@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Browser, Page, expect
 
+from ritrovo.foundations.contributions.models import Contribution
 from ritrovo.foundations.kernel.access import SYSTEM
 from ritrovo.foundations.payments.actions import tills
 from ritrovo.foundations.payments.choices import TillKind
@@ -138,6 +139,52 @@ def test_a_shop_scans_a_card_and_writes_a_gift(live_site, browser):
         pressed(page, "5", "Tab", "015555123", "Enter")
         expect(page.get_by_text("5 € promessi da Irene C.")).to_be_visible()
     assert campaign.pledges.get().backer_id == person.pk
+
+
+def test_any_help_between_two_people_is_written_from_the_counter_by_keyboard(live_site, browser):
+    campaign = a_campaign()
+    person = people.register_person(
+        actor=SYSTEM,
+        organisation_id=campaign.promoter_id,
+        given_name="Irene",
+        family_name="Canova",
+    )
+    with phone(browser, live_site, somebody(campaign, "operator")) as page:
+        page.goto(live_site + counter(campaign, "office"))
+        keys = pressed(page, "canova", "Enter")
+        # Beside the gift and the offer stands any other help, with whoever was found as its giver.
+        keys += pressed(page, "Tab", "Tab", "Enter")
+        expect(page.get_by_role("heading", name="Registra un gesto")).to_be_visible()
+        assert page.evaluate("document.activeElement.name") == "receiver_name"
+        keys += pressed(page, "Nina Sella", "Tab", "Tab", "ArrowDown", "Tab", "ArrowDown", "Tab")
+        assert page.evaluate("document.activeElement.name") == "hours"
+        keys += pressed(page, "2", "Enter")
+        expect(page.get_by_text("Registrato.")).to_be_visible()
+    fact = Contribution.objects.get()
+    assert (fact.giver_id, fact.receiver.name, fact.quantity) == (person.pk, "Nina Sella", 120)
+    assert keys * SECONDS_A_KEY < SECONDS_A_GIFT
+
+
+def test_a_shop_takes_cash_into_the_box_in_its_hand(live_site, browser):
+    campaign = factories.make_campaign(funding_rule="keep_it_all")
+    keeper = somebody(campaign, "shop")
+    tills.open_till(
+        actor=SYSTEM,
+        organisation_id=campaign.beneficiary_id,
+        kind=TillKind.BOX,
+        name="Cassetta del panificio",
+        holder_id=keeper.pk,
+    )
+    counter(campaign, "shop")
+    with phone(browser, live_site, keeper) as page:
+        page.goto(live_site + reverse("desk:today"))
+        # Only a gift can be taken here today: the name leads straight to its form.
+        keys = pressed(page, "Anna Rossi", "Enter", "7", "Enter")
+        expect(page.get_by_text("7 € in contanti da Anna Rossi")).to_be_visible()
+        slip = page.get_by_role("link", name="Stampa la ricevuta").get_attribute("href")
+        assert page.request.get(live_site + slip).headers["content-type"] == "application/pdf"
+    assert campaign.pledges.get().state == "paid"
+    assert keys * SECONDS_A_KEY < SECONDS_A_GIFT
 
 
 def test_a_sheet_of_ten_rows_is_typed_by_keyboard(live_site, browser):

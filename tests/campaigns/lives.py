@@ -146,7 +146,8 @@ class Life:
 
     def accept(self, which: int, _size: int) -> None:
         """Keep money that was held back, what was returned of it excepted."""
-        for payment in self._one(self._payments.filter(held_back=True), which):
+        standing = Payment.objects.filter(undone_at=None, held_back=True)
+        for payment in self._one(standing.select_related("due"), which):
             if kept_cents(payment):
                 self._move(partial(accept, payment, recorded_by=None))
 
@@ -165,8 +166,7 @@ class Life:
 
     def undo_refund(self, which: int, _size: int) -> None:
         """Take back a refund matched by mistake."""
-        standing = Refund.objects.filter(undone_at=None, payment__undone_at=None)
-        for refund in self._one(standing.select_related("payment__due"), which):
+        for refund in self._one(self._refunds, which):
             self._move(partial(undo_refund, refund, recorded_by=None))
             self.bank_cents += refund.cents
 
@@ -194,7 +194,7 @@ class Life:
         self.campaign.refresh_from_db()
         kept = balance(self.campaign.collected_account_id)
         assert kept == collected(Within(context_id=self.campaign.pk)).count
-        assert kept + balance(self.campaign.held_account_id) == self.bank_cents
+        assert kept + balance(self.campaign.held_account_id) == self.came_cents
         assert balance(self.campaign.promised_account_id) == self._still_promised()
 
     def check_end(self) -> None:
@@ -240,6 +240,16 @@ class Life:
         self.campaign.refresh_from_db()
         rows = self.campaign.pledges.order_by("id").values_list("id", "state")
         return [(self.campaign.pk, self.campaign.status), *rows]
+
+    @property
+    def came_cents(self) -> int:
+        """All that came, less what went back."""
+        return self.bank_cents
+
+    @property
+    def _refunds(self) -> QuerySet[Refund]:
+        standing = Refund.objects.filter(undone_at=None, payment__undone_at=None)
+        return standing.select_related("payment__due")
 
     @property
     def _payments(self) -> QuerySet[Payment]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from django.db import transaction
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,22 +17,28 @@ from ritrovo.foundations.kernel.access import NOBODY, SYSTEM
 from ritrovo.foundations.kernel.refusals import NotAllowed, NotFound
 from ritrovo.foundations.messages.models import Message
 from ritrovo.foundations.people import actions as people
+from ritrovo.foundations.people.identities import identity_of
 from ritrovo.practices.campaigns import jobs
+from ritrovo.practices.campaigns.actions import handover as handing
 from ritrovo.practices.campaigns.actions import handover_checks as checking
+from ritrovo.practices.campaigns.actions import stepping_back as leaving
 from ritrovo.practices.campaigns.handover_errors import (
     AnsweredOtherwise,
     AnswerIncomplete,
     CheckNotDue,
     KeeperNotInvited,
+    KeeperSpeaksThemselves,
     NothingNeeded,
     PromoterAnswers,
 )
 from ritrovo.practices.campaigns.handover_plans import PlannedAnswer
 from ritrovo.practices.campaigns.handover_proofs import handovers_agree_with_their_milestones
+from ritrovo.practices.campaigns.known_companions import erase_companions
 from ritrovo.practices.campaigns.models import CheckAnswer, Handover, Keeper
 from ritrovo.practices.campaigns.plans import PlannedNeed
 from ritrovo.practices.campaigns.queries.handover import handovers_of
 from ritrovo.practices.campaigns.queries.keepers import keepers_to_call
+from ritrovo.practices.campaigns.queries.registered import to_dos
 from ritrovo.practices.campaigns.second_victory import (
     SecondVictory,
     Term,
@@ -233,6 +240,83 @@ def test_who_has_no_address_is_called(deed, keeper):
     assert [each.keeper.pk for each in keepers_to_call(deed.campaign, day)] == [called.pk]
     phoned(called)
     assert keepers_to_call(deed.campaign, day) == []
+
+
+def test_who_steps_back_is_asked_no_more_and_what_they_said_stays(deed, keeper):
+    signed_on_paper(deed)
+    answered(keeper)
+    milestones = Milestone.objects.filter(object_id=deed.pk).count()
+    with on(due(deed, 12).due_on):
+        left = leaving.step_back(token=token_of(keeper))
+        assert leaving.step_back(token=token_of(keeper)).left_on == left.left_on == clock.today()
+        jobs.ask_each_keeper()
+        shown = handovers_of(deed.campaign).shown[0]
+    assert letters() == 0
+    assert ([each.given_name for each in shown.keepers], shown.missing) == (["Nino"], 1)
+    assert shown.moments[0].answers[0].used_by == STILL_THERE.used_by
+    assert Milestone.objects.filter(object_id=deed.pk).count() == milestones
+    assert handovers_agree_with_their_milestones().drifted == []
+    with pytest.raises(KeeperNotInvited):
+        answered(keeper, months=12)
+
+
+def test_without_anybody_left_the_second_victory_waits_again(deed, keeper):
+    leaving.step_back(token=token_of(keeper))
+    victory = handovers_of(deed.campaign).victory
+    assert (victory.code, "lasciato" in str(victory.detail)) == ("waiting", True)
+
+
+def test_who_stepped_back_may_take_it_up_again_with_the_same_yes(deed, keeper):
+    leaving.step_back(token=token_of(keeper))
+    again = handing.accept_handover(actor=NOBODY, token=token_of(keeper))
+    assert (again.left_on, again.number, again.accepted_on) == (None, 1, keeper.accepted_on)
+    paper = signed_on_paper(deed)
+    leaving.record_stepping_back(
+        actor=factories.promoter_of(deed.campaign.promoter), keeper_id=paper.pk
+    )
+    assert signed_on_paper(deed).left_on is None
+    assert deed.keepers.count() == 2
+
+
+def test_only_who_has_no_address_is_taken_off_by_a_counter(deed, keeper):
+    paper = signed_on_paper(deed)
+    promoter = factories.promoter_of(deed.campaign.promoter)
+    assert leaving.record_stepping_back(actor=promoter, keeper_id=paper.pk).left_on
+    with pytest.raises(KeeperSpeaksThemselves):
+        leaving.record_stepping_back(actor=promoter, keeper_id=keeper.pk)
+    with pytest.raises(NotAllowed):
+        leaving.record_stepping_back(actor=NOBODY, keeper_id=paper.pk)
+    with on(due(deed).due_on):
+        assert keepers_to_call(deed.campaign, clock.today()) == []
+
+
+def test_who_never_said_yes_cannot_step_back(deed):
+    with pytest.raises(KeeperNotInvited):
+        leaving.step_back(token=token_of(invited(deed, "Ugo", "Re")))
+
+
+def test_a_keeper_who_is_forgotten_is_called_by_nobody(deed):
+    paper = signed_on_paper(deed)
+    with transaction.atomic():
+        erase_companions(identity_of(paper.party_id, None))
+    with on(due(deed).due_on):
+        assert keepers_to_call(deed.campaign, clock.today()) == []
+
+
+@pytest.mark.parametrize("count", [1, 4])
+def test_the_desk_says_on_the_day_whom_to_call(deed, count, django_assert_max_num_queries):
+    for number in range(count):
+        signed_on_paper(deed, f"Nino{number}")
+    person = factories.make_login_with_role("operator", organisation=deed.campaign.promoter)
+    actor = factories.as_actor(person)
+    assert not [each for each in to_dos(actor) if "chiamare" in each.title]
+    with on(due(deed).due_on), django_assert_max_num_queries(10):
+        told = [each for each in to_dos(actor) if "chiamare" in each.title]
+    assert [each.count for each in told] == [count]
+    phoned(deed.keepers.get(given_name="Nino0"))
+    with on(due(deed).due_on):
+        left = [each.count for each in to_dos(actor) if "chiamare" in each.title]
+    assert left == ([count - 1] if count > 1 else [])
 
 
 def test_what_it_needs_becomes_a_need_of_the_campaign_once(deed, keeper):

@@ -194,6 +194,20 @@ def test_a_debit_is_offered_to_who_keeps_the_accounts_only(won):
         assert (line.party_name in page) is sees
 
 
+def test_of_the_debits_that_are_enough_the_one_of_that_very_sum_comes_first(won):
+    expense = reports.spent(won, cents=12_000)
+    right = debit(won, -12_000, text="Fattura 12/A", party_name="")
+    debit(won, -50_000, party_name="Segreteria")
+    debit(won, -250, party_name="Commissioni")
+    page = signed_in(won, "treasurer").get(at("expense", won, expense.pk)).content.decode()
+    assert "Commissioni" not in page
+    assert page.index("· Fattura 12/A") < page.index("· Segreteria")
+    sent = signed_in(won, "treasurer").post(at("expense", won, expense.pk), {"debit": ""})
+    assert sent.status_code == 422
+    signed_in(won, "treasurer").post(at("expense", won, expense.pk), {"debit": right.pk})
+    assert expense.debit.line == right
+
+
 def test_money_that_came_and_another_body_s_debit_pay_nothing(won):
     keeper = factories.as_actor(
         factories.make_login_with_role("treasurer", organisation=won.promoter)

@@ -15,7 +15,7 @@ from ritrovo.foundations.inventory.queries.plans import plan_of
 from ritrovo.foundations.kernel.refusals import NotAllowed
 from ritrovo.foundations.ledger.models import Journal
 from ritrovo.foundations.people.models import Dossier, Party
-from ritrovo.foundations.volunteers.queries.registers import enrolments
+from ritrovo.foundations.volunteers.queries.registers import enrolments, occasions
 from tests.factories import as_actor, make_login_with_role
 from tests.inventory.lists import GIFTS, Office, drifted, workbook
 
@@ -29,6 +29,12 @@ VOLUNTEERS = (
     "Cognome;Nome;Luogo di nascita;Data di nascita;Residenza;Dal;Al\n"
     "Gallo;Lia;Biella;03/05/1961;Via Roma 1, Biella;01/02/2020;\n"
     "Pozzo;Dario;Ivrea;03/02/1981;Via Po 2, Biella;01/02/2018;31/12/2021\n"
+)
+OCCASIONS = (
+    "Cognome;Nome;Luogo di nascita;Data di nascita;Residenza;Giorno;Al;Compito\n"
+    "Gallo;Lia;Biella;03/05/1961;Via Roma 1, Biella;24/06/2023;25/06/2023;Montare il palco\n"
+    "Gallo;Lia;Biella;03/05/1961;Via Roma 1, Biella;24/06/2023;;Cucinare\n"
+    "Pozzo;Dario;Ivrea;03/02/1981;Via Po 2, Biella;24/06/2023;;Cucinare\n"
 )
 
 
@@ -188,6 +194,56 @@ def test_whoever_is_in_the_register_is_not_enrolled_again(office):
     later = VOLUNTEERS.replace("01/02/2020", "01/06/2020").splitlines(keepends=True)
     plan = office.plan("".join(later[:2]), "volunteers")
     assert [problem.trouble.value for problem in plan.problems] == ["twice"]
+
+
+def test_occasional_volunteers_are_listed_and_taken_off_when_undone(office):
+    written = office.write(OCCASIONS, "occasions")
+    there = {
+        (each.data.name_in_list, each.first_day, each.last_day, each.task)
+        for each in occasions(office.organisation.pk)
+    }
+    assert there == {
+        ("Gallo Lia", date(2023, 6, 24), date(2023, 6, 25), "Montare il palco"),
+        ("Gallo Lia", date(2023, 6, 24), date(2023, 6, 24), "Cucinare"),
+        ("Pozzo Dario", date(2023, 6, 24), date(2023, 6, 24), "Cucinare"),
+    }
+    assert {each.channel for each in occasions(office.organisation.pk)} == {"import"}
+    with pytest.raises(NothingToAdd):
+        office.write(OCCASIONS, "occasions")
+    office.undo(written)
+    assert not occasions(office.organisation.pk).exists()
+    assert drifted() == []
+    office.write(OCCASIONS, "occasions")
+    assert occasions(office.organisation.pk).count() == 3
+
+
+def test_whoever_is_in_the_register_is_not_listed_as_occasional(office):
+    office.write(VOLUNTEERS, "volunteers")
+    plan = office.plan(OCCASIONS, "occasions")
+    assert [(each.line, each.trouble.value) for each in plan.problems] == [
+        (2, "registered"),
+        (3, "registered"),
+    ]
+
+
+def test_an_occasional_row_says_what_for_where_they_live_and_when_they_were_born(office):
+    row = "Rey;Elsa;;;;24/06/2023;;\n"
+    plan = office.plan(OCCASIONS.splitlines(keepends=True)[0] + row, "occasions")
+    assert {each.header for each in plan.problems} == {"Compito", "Residenza"}
+    row = "Rey;Elsa;;;Via Po 1;24/06/2023;;Cucinare\n"
+    plan = office.plan(OCCASIONS.splitlines(keepends=True)[0] + row, "occasions")
+    assert [each.trouble.value for each in plan.problems] == ["details"]
+
+
+def test_who_is_listed_by_hand_on_that_day_is_pointed_out(office):
+    office.write(OCCASIONS, "occasions")
+    other = OCCASIONS.replace("Cucinare", "Lavare i piatti")
+    plan = office.plan(other, "occasions")
+    # A row is known by person and day: what for does not make another one.
+    assert plan.known_count == 3
+    again = OCCASIONS.splitlines(keepends=True)
+    plan = office.plan("".join([*again, again[3]]), "occasions")
+    assert [line.line for line in plan.told] == [5]
 
 
 def test_only_those_who_may_bring_lists_in(office):

@@ -8,13 +8,15 @@ import pytest
 from django.db import connection
 
 from ritrovo.foundations.ledger.queries import balance_of
-from ritrovo.foundations.payments.actions import deposits, handovers
+from ritrovo.foundations.payments.actions import deposits, handovers, imports
 from ritrovo.foundations.payments.models import Slip, TillHandover
+from ritrovo.foundations.payments.queries.previews import preview
+from ritrovo.foundations.payments.steps.importing import Choice
 from tests import factories
 from tests.ledger.factories import superuser_of
 from tests.payments.cashboxes import Counter, held, make_counter
 from tests.payments.test_treasury_races import together
-from tests.payments.treasury import assert_proved
+from tests.payments.treasury import assert_proved, transfer
 
 pytestmark = pytest.mark.urls("tests.payments.treasury_urls")
 
@@ -88,4 +90,18 @@ def test_slips_written_together_are_numbered_without_gaps(counter):
     works = [lambda: counter.gift(1000) for _ in range(4)]
     assert together(*works) == []
     assert sorted(Slip.objects.values_list("number", flat=True)) == [1, 2, 3, 4, 5]
+    assert_proved()
+
+
+def test_a_deposit_brought_back_while_its_line_is_imported_ends_one_way(counter):
+    deposit, actor = counter.announce(2000), counter.treasurer
+    upload = counter.desk.upload(transfer(2000, "VERSAMENTO CONTANTE", name=""))
+    (line,) = preview(upload).lines
+    chosen = {line.entry.fingerprint: Choice(deposit_id=deposit.pk)}
+    assert together(
+        lambda: imports.import_statement(actor=actor, upload_id=upload.pk, choices=chosen),
+        lambda: deposits.withdraw_deposit(actor=actor, deposit_id=deposit.pk),
+    ) == ["DepositOver"]
+    deposit.refresh_from_db()
+    assert (deposit.line_id is None) != (deposit.undone_at is None)
     assert_proved()

@@ -370,3 +370,38 @@ def test_the_list_of_cards_asks_as_many_questions_for_one_as_for_twenty(campaign
     asked = [know(campaign, f"Nome{number}").pk for number in range(19)]
     people.issue_cards(actor=promoter, organisation_id=campaign.promoter_id, party_ids=asked)
     assert queries() == one
+
+
+def test_any_help_between_two_people_begins_with_whom_the_counter_met(campaign):
+    office, known = counter_of(campaign, "office"), know(campaign)
+    browser, _person = signed_in(campaign, "operator")
+    meet = reverse("counter:meet", args=[office.pk])
+    help_page = reverse("contributions:new_help", args=[campaign.promoter_id])
+    address = f"{help_page}?chi={known.pk}"
+    assert address in browser.get(meet, {"q": "canova"}).content.decode()
+    html = browser.get(address).content.decode()
+    assert f'value="{known.pk}" ' in html
+    assert 'value="Irene Canova"' in html
+    assert (
+        f"{help_page}?nome=Nina%20Sella" in browser.get(meet, {"q": "Nina Sella"}).content.decode()
+    )
+    assert 'value="Nina Sella"' in browser.get(help_page, {"nome": "Nina Sella"}).content.decode()
+    stranger = factories.make_person("Rosa", "Ignota")
+    assert "Ignota" not in browser.get(help_page, {"chi": stranger.pk}).content.decode()
+    assert browser.get(help_page, {"chi": "niente"}).status_code == 200
+
+
+def test_the_box_in_ones_own_hand_comes_first(campaign):
+    office = counter_of(campaign, "office")
+    browser, person = signed_in(campaign, "operator")
+    for name, holder in (("Cassaforte", factories.make_person()), ("Sportello", person)):
+        tills.open_till(
+            actor=factories.SYSTEM,
+            organisation_id=campaign.beneficiary_id,
+            kind=TillKind.BOX,
+            name=name,
+            holder_id=holder.pk,
+        )
+    address = reverse("counter:take", args=[office.pk, GIFT]) + "?nome=Anna"
+    html = browser.get(address).content.decode()
+    assert html.index("nella cassa Sportello") < html.index("nella cassa Cassaforte")

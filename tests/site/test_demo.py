@@ -14,11 +14,16 @@ from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import connection, connections
+from django.test import Client
 from procrastinate.contrib.django.models import ProcrastinateJob
 from pytest_django.plugin import DjangoDbBlocker
 
+from ritrovo.foundations.contributions.measures import facts_behind
 from ritrovo.foundations.contributions.models import Contribution, NightlyCount
 from ritrovo.foundations.ecosystems.queries import actor_of_party
+from ritrovo.foundations.inventory.actions.waiting import upload_list
+from ritrovo.foundations.inventory.models import Newcomer
+from ritrovo.foundations.kernel.access import SYSTEM
 from ritrovo.foundations.ledger.proving import provers
 from ritrovo.foundations.messages.models import Message
 from ritrovo.foundations.payments.actions import files
@@ -31,6 +36,7 @@ from ritrovo.foundations.payments.models import (
 )
 from ritrovo.foundations.payments.queries.previews import Preview, preview, upload_for
 from ritrovo.foundations.payments.statements import read_statement
+from ritrovo.foundations.people import actions as people
 from ritrovo.foundations.people import rules
 from ritrovo.foundations.people.models import BankAccount, Login, Organisation, Party, Person
 from ritrovo.practices.campaigns.choices import CampaignKind, FundingRule, Status
@@ -38,6 +44,8 @@ from ritrovo.practices.campaigns.demo import codes, load, today
 from ritrovo.practices.campaigns.demo.newcomer import NAME
 from ritrovo.practices.campaigns.models import AccountChange, Campaign, NeedOffer, Pledge
 from tests.databases import Databases
+from tests.people import lives
+from tests.site import hostile
 
 SHARE = 20
 SAMPLE = Path(__file__).parents[2] / "demo" / NAME
@@ -45,8 +53,9 @@ SAMPLE = Path(__file__).parents[2] / "demo" / NAME
 
 @dataclass(frozen=True)
 class Loaded:
-    """What loading left: the logins it made, and the names of jobs that wait for a worker."""
+    """What loading left: its database, the logins it made, the names of jobs that wait."""
 
+    database: str
     logins: list[dict[str, str]]
     jobs: list[str]
 
@@ -62,7 +71,7 @@ def loaded(
         try:
             logins = load(share=SHARE)
             jobs = ProcrastinateJob.objects.values_list("task_name", flat=True)
-            yield Loaded(logins, list(jobs))
+            yield Loaded(name, logins, list(jobs))
         finally:
             use(before)
 
@@ -152,6 +161,15 @@ def test_help_passes_between_people_and_some_who_were_helped_help(demo):
     assert NightlyCount.objects.filter(shown__gte=5).exists()
 
 
+def test_who_gave_before_the_program_and_gives_again_is_no_new_companion(demo):
+    gifts = Contribution.objects.exclude(context_id=None)
+    again = gifts.filter(giver__in=Newcomer.objects.values("party"))
+    assert again.exists()
+    anew = facts_behind("new_companions")
+    assert not anew.filter(pk__in=again).exists()
+    assert anew.filter(pk__in=gifts.exclude(pk__in=again)).exists()
+
+
 def test_a_change_of_iban_waits_for_its_second_person(demo):
     assert AccountChange.objects.get().decided_at is None
 
@@ -228,3 +246,66 @@ def test_the_sample_statement_can_be_read():
     statement = read_statement(SAMPLE.name, SAMPLE.read_bytes())
     assert statement.account_iban == codes.iban(1001)
     assert len(statement.entries) > 20
+
+
+def test_markup_in_any_column_is_words_on_every_page(loaded, databases, django_db_blocker):
+    """Generated from the models: a new column of words needs a row in the demo, or fails here."""
+    copy = Databases(databases.server)
+    copy.template = loaded.database
+    use(loaded.database)
+    with copy.clone() as name, django_db_blocker.unblock():
+        use(name)
+        try:
+            keeper, starts = somebody_with_every_role(), first_pages()
+            write_what_a_year_leaves_out(keeper)
+            written = hostile.overwrite(databases.urls(name).owner)
+            visitor = hostile.Walk(Client()).go("/", *starts)
+            member = Client()
+            member.force_login(keeper)
+            at_desks = hostile.Walk(member).go("/scrivania/", *starts)
+        finally:
+            use(loaded.database)
+    for walk in (visitor, at_desks):
+        assert [(address, written.marks[number]) for address, number in walk.alive] == []
+        assert walk.broken == []
+    assert sorted(written.empty) == []
+    assert sorted(written.refused) == []
+    assert len(visitor.shown | at_desks.shown) > len(written.marks) / 2
+
+
+def somebody_with_every_role() -> Login:
+    """Give a login every role of an organisation, and those of the platform."""
+    marta, at = Login.objects.get(email="marta@example.org"), ponte().organisation_id
+    for role in ("operator", "treasurer"):
+        people.give_role(actor=SYSTEM, organisation_id=at, email=marta.email, role=role)
+    for role in ("administrator", "moderator"):
+        people.give_platform_role(actor=SYSTEM, email=marta.email, role=role)
+    return marta
+
+
+def write_what_a_year_leaves_out(keeper: Login) -> None:
+    """Write in the tables that are empty when a year is over: what passes, and what is asked."""
+    person, organisation = Person.objects.get(login=keeper), ponte().organisation
+    lives.meet(organisation, person)
+    lives.receive_mails(person)
+    lives.agree(organisation, person)
+    lives.ask(organisation, person)
+    actor = actor_of_party(person.pk)
+    files.upload_statement(
+        actor=actor, bank_account_id=ponte().pk, name=NAME, content=statement_of_newcomer()
+    )
+    upload_list(
+        actor=actor,
+        organisation_id=organisation.pk,
+        sort="gifts",
+        name="donatori.csv",
+        content=(SAMPLE.parent / "elenchi" / "donatori.csv").read_bytes(),
+        ecosystem_id=organisation.promoted_ecosystems.get().pk,
+    )
+
+
+def first_pages() -> list[str]:
+    """Give the desk of one campaign in each state, which a short walk might not reach."""
+    found = Campaign.objects.filter(promoter=ponte().organisation_id).order_by("status", "pk")
+    one_of_each = {each.status: each for each in found}
+    return [f"/campagne/scrivania/{each.pk}/" for each in one_of_each.values()]

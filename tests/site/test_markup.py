@@ -1,4 +1,8 @@
-"""Markup that people write anywhere is shown as words, on every page that can be opened."""
+"""Markup that people write anywhere is shown as words, on every page that can be opened.
+
+Here it is written by the verbs that pages use, so that they take it in. That no column was left
+out is seen in `test_demo`, where it stands in every column of words that the models have.
+"""
 
 from __future__ import annotations
 

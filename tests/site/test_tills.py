@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from ritrovo.foundations.kernel import clock
-from ritrovo.foundations.payments.choices import TillKind
+from ritrovo.foundations.payments.choices import Rail, TillKind
 from ritrovo.foundations.payments.models import Deposit, Difference, Slip, Till, TillHandover
 from ritrovo.practices.campaigns.models import CollectiveGift
 from tests import factories
@@ -196,3 +196,37 @@ def _queries(client, url: str) -> int:
     with CaptureQueriesContext(connection) as found:
         assert client.get(url).status_code == 200
     return len(found)
+
+
+def test_a_gift_by_satispay_is_annulled_or_given_back_on_its_own_page(client, counter):
+    wallet = counter.open(TillKind.SATISPAY, "Satispay")
+    made = counter.gift(2500, till=wallet, rail=Rail.SATISPAY, fee=25)
+    here = signed_in(client, counter.desk.treasurer)
+    page = at(counter, "gift", made.payment_id)
+    assert page in here.get(at(counter, "till", wallet.pk)).content.decode()
+    assert "24,75" in here.get(page).content.decode()
+    refund = at(counter, "refund_gift", made.payment_id)
+    told = {"key": str(uuid4()), "refunded_on": clock.today().isoformat()}
+    assert "Scrivi quanto" in here.post(refund, told, follow=True).content.decode()
+    for _twice in range(2):
+        here.post(refund, {**told, "amount": "5"})
+    assert (held(wallet), "5,00" in here.get(page).content.decode()) == (1975, True)
+    void = at(counter, "void_gift", made.payment_id)
+    refused = here.post(void, {"reason": "mistaken"}, follow=True).content.decode()
+    assert (held(wallet), "Annullato" in refused) == (1975, False)
+    other = counter.gift(1000, till=wallet, rail=Rail.SATISPAY, fee=10)
+    here.post(at(counter, "void_gift", other.payment_id), {"reason": "twice"})
+    assert held(wallet) == 1975
+    assert here.get(at(counter, "gift", other.payment_id)).status_code == 404
+
+
+def test_the_page_of_a_gift_opens_to_its_own_body_and_not_to_cash(client, counter):
+    wallet = counter.open(TillKind.SATISPAY, "Satispay")
+    made, cash = counter.gift(2500, till=wallet, rail=Rail.SATISPAY), counter.gift(2000)
+    stranger = factories.make_login_with_role("treasurer")
+    assert signed_in(client, stranger).get(at(counter, "gift", made.payment_id)).status_code in {
+        403,
+        404,
+    }
+    here = signed_in(client, counter.desk.treasurer)
+    assert here.get(at(counter, "gift", cash.payment_id)).status_code == 404

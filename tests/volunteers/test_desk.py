@@ -15,6 +15,7 @@ from ritrovo.foundations.contributions.choices import Verdict
 from ritrovo.foundations.contributions.models import Contribution
 from ritrovo.foundations.kernel import clock
 from ritrovo.foundations.people.steps import keep_dossier
+from ritrovo.foundations.volunteers.actions.hours import confirm_hours, say_hours
 from ritrovo.foundations.volunteers.forms import OccasionDaysForm
 from ritrovo.foundations.volunteers.links import signed
 from ritrovo.foundations.volunteers.models import (
@@ -22,8 +23,9 @@ from ritrovo.foundations.volunteers.models import (
     VolunteeredHours,
     VolunteerEntry,
 )
+from ritrovo.foundations.volunteers.queries.waits import waits_of
 from tests.documents.samples import text_of
-from tests.factories import make_login_with_role, make_member
+from tests.factories import as_actor, make_login_with_role, make_member
 from tests.volunteers.desk import LIA, Desk
 
 pytestmark = pytest.mark.django_db
@@ -327,3 +329,51 @@ def test_a_missing_policy_is_said_on_every_list(client, desk):
     assert "La polizza è scaduta il" in client.get(at(desk, "register")).content.decode()
     desk.policy(TODAY - timedelta(days=1), TODAY + timedelta(days=300))
     assert "callout-danger" not in client.get(at(desk, "register")).content.decode()
+
+
+def test_today_says_what_the_insurance_lacks_where_somebody_volunteers(client, desk):
+    home = reverse("desk:today")
+    client.force_login(desk.person.login)
+    assert "polizza" not in client.get(home).content.decode()
+    desk.enrol()
+    assert "Non c&#x27;è nessuna polizza" in client.get(home).content.decode()
+    desk.policy(TODAY - timedelta(days=100), TODAY - timedelta(days=1))
+    assert "La polizza è scaduta il" in client.get(home).content.decode()
+    desk.policy(TODAY, TODAY + timedelta(days=300))
+    assert "polizza" not in client.get(home).content.decode()
+
+
+def test_who_cannot_write_a_policy_is_not_told_that_it_is_missing(client, desk):
+    desk.enrol()
+    as_role(client, desk, "treasurer")
+    assert "polizza" not in client.get(reverse("desk:today")).content.decode()
+
+
+def test_today_says_which_hours_wait_for_a_word(client, desk):
+    person = make_member("Lia", "Gallo")
+    with transaction.atomic():
+        keep_dossier(organisation_id=desk.organisation.pk, party_id=person.pk)
+    desk.enrol(party_id=person.pk)
+    desk.policy(TODAY, TODAY + timedelta(days=300))
+    client.force_login(desk.person.login)
+    assert "da confermare" not in client.get(reverse("desk:today")).content.decode()
+    said = say_hours(
+        actor=as_actor(person),
+        organisation_id=desk.organisation.pk,
+        day=TODAY,
+        minutes=60,
+        task="Doposcuola",
+        key=uuid4(),
+    )
+    assert "Ore di volontariato da confermare" in client.get(reverse("desk:today")).content.decode()
+    confirm_hours(actor=desk.actor, hours_ids=[said.pk])
+    assert "da confermare" not in client.get(reverse("desk:today")).content.decode()
+
+
+def test_what_waits_costs_the_same_for_any_number_of_bodies(desk, django_assert_num_queries):
+    desks = [desk, *(Desk() for _ in range(3))]
+    for each in desks:
+        each.enrol()
+    for bodies in ([desk.organisation.pk], [each.organisation.pk for each in desks]):
+        with django_assert_num_queries(5):
+            waits_of(bodies)

@@ -46,6 +46,13 @@ OURS: Final = {
     "run": "ritrovo.config.supervisor:serve",
     "renew_demo": "ritrovo.config.demo:renew",
 }
+# These count from files alone: no settings, no server; each reads the words that follow.
+TOOLS: Final = {
+    "impact": "ritrovo.insight.impact.command:main",
+    "observatory": "ritrovo.insight.observatory.command:main",
+}
+# But with this word they count what stands in the database.
+OF_THE_INSTALLATION: Final = "--community"
 
 
 def main() -> NoReturn:
@@ -54,6 +61,10 @@ def main() -> NoReturn:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ritrovo.config.settings")
     signal.signal(signal.SIGTERM, leave_politely)
     try:
+        if words and words[0] in TOOLS:
+            if OF_THE_INSTALLATION in words:
+                connect()
+            sys.exit(tool(words[0])(words[1:]))
         if needs_database(words):
             connect()
         sys.exit(run(words))
@@ -70,6 +81,8 @@ def run(words: list[str]) -> int:
     if words[0] == "help" and not words[1].startswith("-"):
         words = [words[1], "--help"]
     name, *rest = words
+    if name in TOOLS:
+        return tool(name)(rest)
     if name in OURS:
         module, _, verb_name = OURS[name].partition(":")
         verb = getattr(import_module(module), verb_name)
@@ -82,6 +95,13 @@ def run(words: list[str]) -> int:
     return 0
 
 
+def tool(name: str) -> Callable[[list[str]], int]:
+    """Give the verb of a command that needs neither settings nor a database."""
+    module, _, verb = TOOLS[name].partition(":")
+    found: Callable[[list[str]], int] = getattr(import_module(module), verb)
+    return found
+
+
 def show_commands() -> int:
     """Print every command of ours in a line each."""
     import django
@@ -92,6 +112,7 @@ def show_commands() -> int:
     for name, place in OURS.items():
         module, _, verb_name = place.partition(":")
         lines[name] = inspect.getdoc(getattr(import_module(module), verb_name)) or ""
+    lines |= {name: inspect.getdoc(tool(name)) or "" for name in TOOLS}
     for name, app in get_commands().items():
         if str(app).startswith("ritrovo."):
             lines[name] = load_command_class(app, name).help

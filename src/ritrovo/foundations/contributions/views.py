@@ -18,7 +18,7 @@ from ritrovo.foundations.contributions import actions
 from ritrovo.foundations.contributions.choices import Side, Verdict
 from ritrovo.foundations.contributions.definitions import DEFINITIONS
 from ritrovo.foundations.contributions.errors import FactUnknown
-from ritrovo.foundations.contributions.forms import SIDES, HelpForm, ids_among, searched
+from ritrovo.foundations.contributions.forms import NEW, SIDES, HelpForm, ids_among, searched
 from ritrovo.foundations.contributions.links import read, signed
 from ritrovo.foundations.contributions.measures import (
     Within,
@@ -46,6 +46,7 @@ from ritrovo.foundations.people.models import Organisation
 from ritrovo.foundations.people.queries import organisation_for, organisations_of, site_of
 
 PAGE: Final = 25
+LONGEST_NAME: Final = 200
 
 
 @opens_to(RECORDERS, anywhere=True)
@@ -191,16 +192,33 @@ def _form(request: HttpRequest, actor: Actor, organisation: Organisation) -> Hel
     if posted is not None:
         for side in SIDES:
             known[side] = _found(posted, side, actor, organisation.pk)
-    initial = None
+    initial = _met(request, organisation.pk, known) if posted is None else None
     if posted is not None and "search" in posted:
         initial, posted = posted.dict(), None
-    return HelpForm(
+    form = HelpForm(
         posted,
         initial=initial,
         organisation_name=organisation.legal_name,
         ecosystems=list(ecosystems_joined(organisation.pk)),
         known=known,
     )
+    if request.method == "GET":
+        first = "receiver_name" if initial else "giver_name"
+        form.fields[first].widget.attrs["autofocus"] = True
+    return form
+
+
+def _met(
+    request: HttpRequest, organisation_id: UUID, known: dict[str, dict[UUID, str]]
+) -> dict[str, str]:
+    """Begin with whom a counter met: somebody known (`chi`), or a name as it was said (`nome`)."""
+    asked = ids_among(request.GET.getlist("chi"))[:1]
+    for party_id, name in known_names(organisation_id, asked).items():
+        known["giver"] = {party_id: name}
+        return {"giver": str(party_id), "giver_name": name}
+    if name := request.GET.get("nome", "").strip()[:LONGEST_NAME]:
+        return {"giver": NEW, "giver_name": name}
+    return {}
 
 
 def _found(posted: Any, side: str, actor: Actor, organisation_id: UUID) -> dict[UUID, str]:

@@ -18,7 +18,7 @@ from ritrovo.foundations.documents.pages import (
     YearlySummaryPage,
 )
 from ritrovo.foundations.documents.receipts import receipt_pdf
-from ritrovo.foundations.documents.summaries import yearly_summary_pdf
+from ritrovo.foundations.documents.summaries import yearly_summaries_pdf, yearly_summary_pdf
 from ritrovo.foundations.kernel import clock
 from ritrovo.foundations.payments.errors import ReceiptEmptied
 from ritrovo.foundations.payments.links import receipt_url, site_of_body
@@ -80,6 +80,16 @@ def yearly_file(year: int, receipts: Sequence[Receipt]) -> tuple[str, bytes]:
     moment = clock.now()
     page = _yearly_page(year, receipts, moment)
     return f"riepilogo-{year}.pdf", yearly_summary_pdf(page, language="it", made_at=moment)
+
+
+def yearly_files(year: int, donors: Sequence[Sequence[Receipt]]) -> tuple[str, bytes]:
+    """Give the name and the PDF of many donors' summaries, to print and post.
+
+    Raises ReceiptEmptied, and ValueError without a donor.
+    """
+    moment = clock.now()
+    pages = [_yearly_page(year, receipts, moment) for receipts in donors]
+    return f"riepiloghi-{year}.pdf", yearly_summaries_pdf(pages, language="it", made_at=moment)
 
 
 def _yearly_page(year: int, receipts: Sequence[Receipt], moment: datetime) -> YearlySummaryPage:

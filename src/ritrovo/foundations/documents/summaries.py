@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from ritrovo.foundations.documents.pages import (
@@ -24,7 +25,22 @@ from ritrovo.foundations.look.formatting import format_day, format_euros
 
 def yearly_summary_pdf(page: YearlySummaryPage, *, language: Language, made_at: datetime) -> bytes:
     """Set the summary of one donor's gifts to one beneficiary in one year."""
-    content = _summary_content(page, language)
+    return yearly_summaries_pdf([page], language=language, made_at=made_at)
+
+
+def yearly_summaries_pdf(
+    pages: Sequence[YearlySummaryPage], *, language: Language, made_at: datetime
+) -> bytes:
+    """Set the summaries of some donors one after the other, each from a sheet of its own.
+
+    Raises ValueError without any.
+    """
+    if not pages:
+        raise ValueError("There is no summary to set.")
+    content = {
+        "sign": sign_in_black(),
+        "summaries": [_summary_content(page, language) for page in pages],
+    }
     return typeset_pdf("yearly_summary", content, language=language, made_at=made_at)
 
 
@@ -41,7 +57,6 @@ def _summary_content(page: YearlySummaryPage, language: Language) -> dict[str, o
     totals = [given, returned] if returned else [given]
     in_words = euro_in_words(given - returned)
     return {
-        "sign": sign_in_black(),
         "year": words["year"].format(year=page.year),
         "issued_on": words["issued_on"].format(on=format_day(page.issued_on, language)),
         "beneficiary": body_lines(page.beneficiary, language),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
 from importlib.metadata import entry_points
 from typing import TYPE_CHECKING, Any
@@ -39,6 +40,17 @@ class ToDo:
 
 
 @dataclass(frozen=True, slots=True)
+class Backing:
+    """Something that a public body gave its patronage to, with the number and day of its act."""
+
+    title: str
+    url: str
+    body: str
+    act: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
 class Proof:
     """What a recount found: how many things it counted, and each that has drifted."""
 
@@ -54,6 +66,7 @@ class Practice:
     Functions are named by dotted path ("package.module.function"), so that registering imports
     nothing. `settled`, `unsettled` and `early` are steps called in the payment's own transaction.
     `short_urls` names addresses short enough to be copied from paper, below the root.
+    `territory` gives the cards of a municipality, `backings` what public bodies stand behind.
     `counter` gives the `counters.Taking` that may be written down at a counter.
     `known` gives a `people.knowing.Room`: what the practice knows of people, and how it forgets.
     """
@@ -77,6 +90,8 @@ class Practice:
     feeds: Sequence[str] = ()
     short_urls: str = ""
     counter: str = ""
+    territory: str = ""
+    backings: str = ""
 
     def step(self, name: str) -> Callable[..., Any]:
         """Load one registered function. Raises LookupError when the practice has none."""

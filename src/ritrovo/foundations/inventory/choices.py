@@ -11,6 +11,7 @@ class Sort(TextChoices):
     HOURS = "hours", _("Ore di volontariato: chi, quando, quanto tempo")
     CAMPAIGNS = "campaigns", _("Campagne passate: titolo, periodo, quanto è arrivato")
     VOLUNTEERS = "volunteers", _("Volontari da iscrivere nel registro")
+    OCCASIONS = "occasions", _("Volontari occasionali: chi, quando, per che cosa")
 
 
 class NameOrder(TextChoices):
@@ -58,4 +59,8 @@ class Trouble(TextChoices):
     PEOPLE = "people", _("Non è un numero di persone.")
     BIRTH = "birth", _("La data di nascita non va d'accordo con il codice fiscale, o con oggi.")
     DETAILS = "details", _("Serve il codice fiscale, oppure luogo e data di nascita.")
+    IN_REGISTER = (
+        "registered",
+        _("In quei giorni è già nel registro dei volontari: togli la riga."),
+    )
     TWICE = "twice", _("Questa persona è già nel registro in quei giorni: togli la riga.")

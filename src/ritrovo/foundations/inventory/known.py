@@ -22,7 +22,8 @@ def tell(identity: Identity) -> Iterator[Table]:
     """Give the rows of lists about somebody. One query."""
     ids = identity.party_ids
     rows = InventoryLine.objects.filter(
-        Q(contribution__giver__in=ids) | Q(entry__party__in=ids), taken_back=False
+        Q(contribution__giver__in=ids) | Q(entry__party__in=ids) | Q(occasion__party__in=ids),
+        taken_back=False,
     )
     found = within(rows, identity).select_related("inventory", "organisation")
     yield Table(

@@ -16,7 +16,7 @@ from ritrovo.foundations.inventory.choices import Sort
 from ritrovo.foundations.kernel import clock
 from ritrovo.foundations.kernel.models import IdentifiedModel
 from ritrovo.foundations.people.models import Organisation, Party
-from ritrovo.foundations.volunteers.models import VolunteerEntry
+from ritrovo.foundations.volunteers.models import OccasionalVolunteering, VolunteerEntry
 
 
 class WaitingList(IdentifiedModel):
@@ -123,6 +123,9 @@ class InventoryLine(IdentifiedModel):
     digest = models.CharField(max_length=64)
     contribution = models.OneToOneField(Contribution, models.PROTECT, null=True, related_name="+")
     entry = models.OneToOneField(VolunteerEntry, models.PROTECT, null=True, related_name="+")
+    occasion = models.OneToOneField(
+        OccasionalVolunteering, models.PROTECT, null=True, related_name="+"
+    )
     campaign = models.ForeignKey(PastCampaign, models.PROTECT, null=True, related_name="lines")
     taken_back = models.BooleanField(default=False)
 

@@ -46,6 +46,7 @@ from ritrovo.foundations.inventory.rules.lines import CellProblem
 from ritrovo.foundations.kernel.access import Rule, Scope, opens_to
 from ritrovo.foundations.kernel.refusals import NotAllowed, NotFound, Refusal
 from ritrovo.foundations.kernel.tables.grids import MAX_MEGABYTES
+from ritrovo.foundations.look.templatetags.amounts import whole
 from ritrovo.foundations.people.models import Organisation
 from ritrovo.foundations.people.queries import organisation_for, organisations_of
 
@@ -244,7 +245,7 @@ def _answered(
             messages.success(
                 request,
                 ngettext("Scritta %(n)s riga.", "Scritte %(n)s righe.", done.lines_count)
-                % {"n": done.lines_count},
+                % {"n": whole(done.lines_count)},
             )
             return _go("list", organisation, done.pk)
     except (NotAllowed, NotFound):

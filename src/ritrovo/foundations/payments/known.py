@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from ritrovo.foundations.kernel.amounts import Amount
 from ritrovo.foundations.kernel.refusals import require_transaction
 from ritrovo.foundations.look.formatting import format_amount
-from ritrovo.foundations.payments.models import BankLine, Payment, Receipt, Slip
+from ritrovo.foundations.payments.models import BankLine, Payment, Receipt, Slip, YearlySummary
 from ritrovo.foundations.people.knowing import Identity, Kept, Room, Table, Value, register
 
 LAW = _("art. 2220 c.c.: le scritture contabili si tengono dieci anni")
@@ -22,11 +22,12 @@ def register_room() -> None:
 
 
 def tell(identity: Identity) -> Iterator[Table]:
-    """Give payments, receipts, the bank's words and cash slips. Four queries."""
+    """Give payments, receipts, the bank's words, cash slips, yearly summaries. Five queries."""
     yield Table("payments.payments", _("Pagamenti"), paid(identity), stays=True)
     yield Table("payments.receipts", _("Ricevute"), receipted(identity), stays=True)
     yield Table("payments.lines", _("Righe dell'estratto conto"), written(identity), stays=True)
     yield Table("payments.slips", _("Ricevute di contanti"), slipped(identity), stays=True)
+    yield Table("payments.summaries", _("Riepiloghi dell'anno"), summed_up(identity), stays=True)
 
 
 def paid(identity: Identity) -> list[dict[str, Value]]:
@@ -90,6 +91,22 @@ def slipped(identity: Identity) -> list[dict[str, Value]]:
             "si tiene fino al": each.locked_until.isoformat(),
         }
         for each in found.order_by("received_on", "pk")
+    ]
+
+
+def summed_up(identity: Identity) -> list[dict[str, Value]]:
+    """Give each yearly summary that was sent to them."""
+    made = YearlySummary.objects.filter(donor_id__in=identity.party_ids)
+    if identity.organisation_id:
+        made = made.filter(beneficiary_id=identity.organisation_id)
+    return [
+        {
+            "di chi": each.beneficiary.legal_name,
+            "quando": each.asked_at.isoformat(),
+            "che cosa": str(each.year),
+            "quanto": format_amount(Amount(each.cents)),
+        }
+        for each in made.select_related("beneficiary").order_by("asked_at", "pk")
     ]
 
 

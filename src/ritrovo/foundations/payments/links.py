@@ -1,4 +1,4 @@
-"""The link by which a donor opens a receipt without a login: its id, signed."""
+"""The links by which a donor opens a receipt, or a year's summary, without a login: ids, signed."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from ritrovo.foundations.people.models import Site
 from ritrovo.foundations.people.queries import default_site
 
 _signer = Signer(sep=".", salt="ritrovo.payments.receipt")
+_summaries = Signer(sep=".", salt="ritrovo.payments.summary")
 
 
 def token_of(receipt_id: UUID) -> str:
@@ -35,6 +36,19 @@ def receipt_path(receipt_id: UUID) -> str:
 def receipt_url(receipt_id: UUID, site: Site) -> str:
     """Give the whole address of a receipt for its donor."""
     return absolute(site, receipt_path(receipt_id))
+
+
+def summary_of(token: str) -> UUID | None:
+    """Read the summary's id out of a token, or None when the token is not ours."""
+    try:
+        return UUID(_summaries.unsign(token))
+    except (BadSignature, ValueError):
+        return None
+
+
+def summary_url(summary_id: UUID, site: Site) -> str:
+    """Give the whole address of a year's summary for its donor."""
+    return absolute(site, reverse("receipts:summary", args=[_summaries.sign(summary_id.hex)]))
 
 
 def site_of_body(organisation_id: UUID) -> Site:

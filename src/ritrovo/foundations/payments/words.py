@@ -63,6 +63,11 @@ RETURNS_TOO_MUCH_MEANS: Final = _(
     "Chiedi alla banca, oppure mettila da parte."
 )
 
+EMPTIES_A_TILL: Final = _("Dalla cassa alla banca")
+EMPTIES_A_TILL_MEANS: Final = _("Svuota la cassa, e non è un altro dono: quelli erano già contati.")
+DEPOSIT_GROUND: Final = _("stessa somma di un versamento segnato")
+TILL_GROUND: Final = _("la cassa contiene proprio questa somma")
+
 CERTAINTIES: Final[dict[Certainty, str | Promise]] = {
     Certainty.CERTAIN: _("certo"),
     Certainty.LIKELY: _("probabile"),

@@ -45,10 +45,12 @@ def counter_for(actor: Actor, counter_id: UUID) -> Counter:
 
 
 def counters_for(actor: Actor) -> list[Counter]:
-    """List the open counters at which the actor may stand, by body and name; one query."""
+    """List the open counters at which the actor may stand, offices first; one query."""
     bodies = {*actor.organisations, *actor.shops}
     found = Counter.objects.filter(organisation__in=bodies, closed_at=None)
-    listed = found.select_related("organisation").order_by("organisation__legal_name", "name")
+    listed = found.select_related("organisation").order_by(
+        "organisation__legal_name", "kind", "name"
+    )
     return [each for each in listed if rule_of(each).admits(actor, Scope(each.organisation_id))]
 
 

@@ -9,6 +9,7 @@ from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeO
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import F, Func, Q
+from django.utils.text import slugify
 
 from ritrovo.foundations.kernel import clock
 from ritrovo.foundations.kernel.models import IdentifiedModel
@@ -81,6 +82,11 @@ class Municipality(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} ({self.province_code})"
+
+    @property
+    def slug(self) -> str:
+        """What stands for it in addresses: its name for people, its code for us."""
+        return f"{slugify(self.name)}-{self.pk.lower()}"
 
 
 class IstatCode(IdentifiedModel):

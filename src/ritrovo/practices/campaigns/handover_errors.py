@@ -70,7 +70,18 @@ class KeeperNotInvited(Refusal):
 
     message = _("Questo invito non vale più: chiedi a chi promuove la campagna.")
     status = 409
-    constraints = ("keeper_answers_for_their_handover", "keeper_who_accepted_is_somebody")
+    constraints = (
+        "keeper_answers_for_their_handover",
+        "keeper_who_accepted_is_somebody",
+        "who_steps_back_had_accepted",
+    )
+
+
+class KeeperSpeaksThemselves(Refusal):
+    """Who has a link says by it that they step back."""
+
+    message = _("Ha un link: che lascia lo dice da lì, e nessuno al suo posto.")
+    status = 409
 
 
 class DeedDayImpossible(Refusal):

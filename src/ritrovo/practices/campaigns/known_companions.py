@@ -9,6 +9,7 @@ from django.db.models import Model, Q, QuerySet
 from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 
+from ritrovo.foundations.kernel import clock
 from ritrovo.foundations.kernel.refusals import require_transaction
 from ritrovo.foundations.people.choices import ERASED_NAME
 from ritrovo.foundations.people.knowing import Identity, Table
@@ -20,6 +21,7 @@ from ritrovo.practices.campaigns.models import (
     NoticeRequest,
     Tutor,
 )
+from ritrovo.practices.campaigns.queries.keepers import KEEPING
 
 Found = TypeVar("Found", bound=Model)
 NAMED = frozenset({"nome", "contatto"})
@@ -70,11 +72,15 @@ def row(campaign: Any, name: str, *contacts: str) -> dict[str, str | int | None]
 
 
 def erase_companions(identity: Identity) -> None:
-    """Empty names and contacts; that a place in the list was taken stays."""
+    """Empty names and contacts; that a place in the list was taken stays.
+
+    A keeper who is forgotten steps back: nobody could ask them any more.
+    """
     require_transaction()
     notices(identity).delete()
     first_supporters(identity).update(name=ERASED_NAME, contact="", email="", phone="")
     ambassadors(identity).update(name=ERASED_NAME, contact="")
+    keepers(identity).filter(**KEEPING).update(left_on=clock.today())
     keepers(identity).update(
         given_name=ERASED_NAME, family_name="", email="", phone="", shown_as=ShownAs.ANONYMOUS
     )

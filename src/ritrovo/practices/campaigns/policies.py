@@ -20,6 +20,12 @@ _KEEPERS = rule(organisation=("treasurer", "administrator"))
 # Who takes gifts in front of people, and writes down what came by other ways than the bank.
 _TAKERS = rule(organisation=("promoter", "operator", "treasurer", "administrator"))
 _SPENDERS = rule(organisation=("promoter", "treasurer", "administrator"))
+# The public body itself, or who reviews the campaigns of its ecosystem.
+_PATRONS = rule(
+    organisation=("promoter", "operator", "administrator"),
+    ecosystem=("promoter", "administrator"),
+    platform=("moderator",),
+)
 
 RULES: Final[dict[str, Rule]] = {
     "create_campaign": _PROMOTERS,
@@ -70,7 +76,9 @@ RULES: Final[dict[str, Rule]] = {
     "withdraw_invitation": _PROMOTERS,
     "accept_handover": ANYONE,
     "decline_handover": ANYONE,
+    "step_back": ANYONE,
     "record_deed": _COUNTERS,
+    "record_stepping_back": _COUNTERS,
     "answer_check": ANYONE,
     "record_answer": _COUNTERS,
     "open_need": _PROMOTERS,
@@ -112,6 +120,11 @@ RULES: Final[dict[str, Rule]] = {
     "report_campaign": _PROMOTERS,
     "propose_account": _KEEPERS,
     "decide_account": _KEEPERS,
+    "record_patronage": _COUNTERS,
+    "confirm_patronage": _PATRONS,
+    "end_patronage": _PATRONS,
+    "object_to_yearly": ANYONE,
+    "allow_yearly": ANYONE,
 }
 
 SEES_DESK: Final = rule(

@@ -63,9 +63,22 @@ def months_after(day: date, months: int) -> date:
 
 
 def second_victory(
-    accepted: int, terms: Sequence[Term], *, needed: int, today: date, patience: int
+    accepted: int,
+    terms: Sequence[Term],
+    *,
+    needed: int,
+    today: date,
+    patience: int,
+    left: int = 0,
 ) -> SecondVictory:
-    """Say where one handover stands: nobody's yes, no victory; and the last question decides."""
+    """Say where one handover stands: nobody's yes, no victory; and the last question decides.
+
+    `left` counts who said yes and stepped back since then.
+    """
+    if accepted == 0 and left:
+        return SecondVictory(
+            "waiting", _("In attesa"), _("Chi se ne prendeva cura ha lasciato: serve qualcuno.")
+        )
     if accepted == 0:
         return SecondVictory("waiting", _("In attesa"), _("Nessuno ha ancora detto di sì."))
     if accepted < needed:

@@ -23,6 +23,7 @@ urlpatterns = [
     path("promessa/<str:token>/", manage.manage, name="manage"),
     path("promessa/<str:token>/cambia/", manage.change, name="manage_change"),
     path("promessa/<str:token>/ritira/", manage.withdraw, name="manage_withdraw"),
+    path("promessa/<str:token>/agenzia/", manage.yearly, name="manage_yearly"),
     path("promessa/<str:token>/bonifico.pdf", manage.manage_pdf, name="manage_pdf"),
     path("proposta/<str:token>/", manage.offer, name="offer"),
     path("proposta/<str:token>/ritira/", manage.withdraw_offer, name="offer_withdraw"),

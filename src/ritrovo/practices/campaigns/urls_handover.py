@@ -23,6 +23,11 @@ desk = [
         name="desk_handover_withdraw",
     ),
     path(
+        f"{_one}custode/<uuid:keeper_id>/lascia/",
+        desk_handover.leaves,
+        name="desk_handover_leaves",
+    ),
+    path(
         f"{_one}risposta/<uuid:check_id>/<uuid:keeper_id>/",
         desk_handover.answer,
         name="desk_handover_answer",

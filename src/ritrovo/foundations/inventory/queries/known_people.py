@@ -18,7 +18,7 @@ from ritrovo.foundations.people.choices import ERASED_NAME, PartyKind
 from ritrovo.foundations.people.models import Dossier
 from ritrovo.foundations.people.queries import canonical_ids
 from ritrovo.foundations.volunteers.models import Enrolment, VolunteerData
-from ritrovo.foundations.volunteers.queries.registers import enrolments
+from ritrovo.foundations.volunteers.queries.registers import enrolments, occasions
 
 KINDS = (PartyKind.PERSON, PartyKind.ORGANISATION)
 
@@ -85,10 +85,39 @@ def already_told(
     ]
 
 
-def already_enrolled(
+def already_listed(
     organisation_id: UUID, people: Sequence[Named], answered: Mapping[str, UUID]
 ) -> list[Line]:
-    """List rows of people whose days in the register overlap: with those there, or in the list."""
+    """List rows of people who stand in the occasional list from elsewhere on the same first day.
+
+    They are shown, and never left out. Two queries.
+    """
+    if not answered:
+        return []
+    names = _aliases(answered.values())
+    listed = occasions(organisation_id).filter(party__in=list(names))
+    standing = {
+        (names[party_id], day) for party_id, day in listed.values_list("party_id", "first_day")
+    }
+    return [
+        line
+        for person in people
+        for line in person.lines
+        if (answered.get(person.key), line.first_day) in standing
+    ]
+
+
+def already_enrolled(
+    organisation_id: UUID,
+    people: Sequence[Named],
+    answered: Mapping[str, UUID],
+    *,
+    among_themselves: bool = True,
+) -> list[Line]:
+    """List rows of people whose days in the register overlap: with those there, or in the list.
+
+    Not with one another in the list unless `among_themselves`. Two queries.
+    """
     names = _aliases(answered.values())
     inside: dict[UUID | None, list[tuple[date, date | None]]] = {}
     for each in enrolments(organisation_id).filter(party__in=list(names)):
@@ -100,7 +129,8 @@ def already_enrolled(
             days = (line.first_day, line.last_day)
             if any(_overlap(days, other) for other in held):
                 found.append(line)
-            held.append(days)
+            if among_themselves:
+                held.append(days)
     return found
 
 

@@ -50,7 +50,7 @@ def inventory_for(actor: Actor, inventory_id: UUID) -> Inventory:
 def lines_of(inventory_id: UUID) -> QuerySet[InventoryLine]:
     """List the lines of a list that was brought in, with what they became; one query."""
     own = InventoryLine.objects.filter(inventory=inventory_id)
-    parts = ("contribution__giver", "entry__data", "campaign")
+    parts = ("contribution__giver", "entry__data", "occasion__data", "campaign")
     return own.select_related(*parts).order_by("line", "pk")
 
 

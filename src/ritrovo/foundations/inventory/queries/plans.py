@@ -17,6 +17,7 @@ from ritrovo.foundations.inventory.choices import Sort, Trouble
 from ritrovo.foundations.inventory.models import InventoryLine, Layout, PastCampaign, WaitingList
 from ritrovo.foundations.inventory.queries.known_people import (
     already_enrolled,
+    already_listed,
     already_told,
     known_people,
 )
@@ -30,7 +31,7 @@ from ritrovo.foundations.kernel.tables.grids import Table, digest_of
 from ritrovo.foundations.kernel.tables.headers import header_fingerprint
 
 # Written in some seconds; every line of a register of volunteers is chained to the one before.
-MOST_LINES: Final = {Sort.VOLUNTEERS.value: 2_000}
+MOST_LINES: Final = {Sort.VOLUNTEERS.value: 2_000, Sort.OCCASIONS.value: 2_000}
 MOST_OTHER_LINES: Final = 20_000
 
 
@@ -150,6 +151,9 @@ def plan_of(waiting: WaitingList) -> Plan:
         plan.campaigns = past_campaigns_by_title(waiting.organisation_id)
     if waiting.sort == Sort.VOLUNTEERS:
         _refuse_enrolled(plan, columns)
+    elif waiting.sort == Sort.OCCASIONS:
+        _refuse_enrolled(plan, columns)
+        plan.told = already_listed(waiting.organisation_id, people, plan.answered)
     elif people:
         plan.told = already_told(waiting.organisation_id, waiting.sort, people, plan.answered)
     return plan
@@ -175,13 +179,16 @@ def _known_digests(organisation_id: UUID, digests: Iterable[str]) -> set[str]:
 def _refuse_enrolled(plan: Plan, columns: Columns) -> None:
     """Name the rows of people who stand in the register on the same days."""
     place = columns.places.get("name", columns.places.get("family_name", -1))
-    enrolled = already_enrolled(plan.waiting.organisation_id, plan.people, plan.answered)
+    is_register = plan.waiting.sort == Sort.VOLUNTEERS
+    enrolled = already_enrolled(
+        plan.waiting.organisation_id, plan.people, plan.answered, among_themselves=is_register
+    )
     plan.reading.problems.extend(
         CellProblem(
             line.line,
             place + 1,
             plan.table.header[place] if 0 <= place < len(plan.table.header) else "",
-            Trouble.TWICE,
+            Trouble.TWICE if is_register else Trouble.IN_REGISTER,
             line.who.name if line.who else "",
         )
         for line in enrolled

@@ -29,12 +29,14 @@ ROLES: Final[dict[str, tuple[str, ...]]] = {
     Sort.HOURS: ("day", "time", *WHO, "address"),
     Sort.CAMPAIGNS: ("title", "first_day", "last_day", "amount", "people"),
     Sort.VOLUNTEERS: ("first_day", "last_day", *WHO, "birth_place", "address"),
+    Sort.OCCASIONS: ("first_day", "last_day", "task", *WHO, "birth_place", "address"),
 }
 NEEDED: Final[dict[str, tuple[str, ...]]] = {
     Sort.GIFTS: ("day", "amount"),
     Sort.HOURS: ("day", "time"),
     Sort.CAMPAIGNS: ("title", "first_day", "amount"),
     Sort.VOLUNTEERS: ("first_day", "address"),
+    Sort.OCCASIONS: ("first_day", "task", "address"),
 }
 DAYS: Final = ("day", "first_day", "birth_date", "last_day")
 NEARLY_ALL: Final = 0.8

@@ -43,7 +43,7 @@ class Who:
 class Line:
     """What one row says. `count` is cents or minutes; `ordinal` tells equal rows apart, from 0.
 
-    A past campaign has a title and no `who`.
+    A past campaign has a title and no `who`; the title of an occasional volunteer is their task.
     """
 
     line: int
@@ -201,6 +201,15 @@ def _volunteer(row: _RowReader, today: date) -> Line | None:
     return Line(row.row.line, first, last, who=who, birth_place=place)
 
 
+def _occasion(row: _RowReader, today: date) -> Line | None:
+    """Read an occasional volunteer as one of the register, with a task; no last day is that day."""
+    task = row.need("task", lambda cell: cells.text_in(cell, "task"))
+    found = _volunteer(row, today)
+    if found is None or not task:
+        return None
+    return replace(found, title=task, last_day=found.last_day or found.first_day)
+
+
 def _period(
     row: _RowReader, today: date, *, has_end: bool = True
 ) -> tuple[date | None, date | None]:
@@ -271,4 +280,5 @@ _HOW: Final[dict[str, Callable[[_RowReader, date], Line | None]]] = {
     Sort.HOURS: _hours,
     Sort.CAMPAIGNS: _campaign,
     Sort.VOLUNTEERS: _volunteer,
+    Sort.OCCASIONS: _occasion,
 }

@@ -26,6 +26,7 @@ LABELS: Final = {
     "phone": _("Telefono"),
     "address": _("Indirizzo, o residenza"),
     "campaign": _("Per quale campagna passata"),
+    "task": _("Per che cosa"),
 }
 _AMOUNTS: Final = (
     "importo",
@@ -128,6 +129,17 @@ _TIME: Final = (
 )
 _TITLES: Final = ("titolo", "campagna", "nome campagna", "progetto", "nome", "title", "campaign")
 _PLACES: Final = ("luogo di nascita", "luogo nascita", "comune di nascita", "nato a", "nata a")
+_TASKS: Final = (
+    "compito",
+    "attivita",
+    "per che cosa",
+    "mansione",
+    "servizio",
+    "che cosa",
+    "evento",
+    "iniziativa",
+    "task",
+)
 
 NAMES: Final[dict[str, dict[str, tuple[str, ...]]]] = {
     Sort.GIFTS: {
@@ -147,6 +159,13 @@ NAMES: Final[dict[str, dict[str, tuple[str, ...]]]] = {
     Sort.VOLUNTEERS: {
         "first_day": _FIRST,
         "last_day": _LAST,
+        **_WHO,
+        "birth_place": _PLACES,
+    },
+    Sort.OCCASIONS: {
+        "first_day": (*_FIRST, "giorno", "quando", "giornata", "data attivita", "day"),
+        "last_day": _LAST,
+        "task": _TASKS,
         **_WHO,
         "birth_place": _PLACES,
     },

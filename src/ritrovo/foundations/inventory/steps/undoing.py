@@ -17,6 +17,7 @@ from ritrovo.foundations.inventory.models import (
     Newcomer,
     PastCampaign,
 )
+from ritrovo.foundations.inventory.steps.writing import PRACTICE
 from ritrovo.foundations.kernel import clock
 from ritrovo.foundations.kernel.ids import new_id
 from ritrovo.foundations.kernel.refusals import require_transaction
@@ -27,6 +28,7 @@ from ritrovo.foundations.volunteers.models import Enrolment
 from ritrovo.foundations.volunteers.steps.registering import (
     hold_register,
     keep_until,
+    take_off_list,
     term_of,
     write_entry,
 )
@@ -54,6 +56,8 @@ def take_back(inventory: Inventory, *, by: UUID) -> None:
     facts = Contribution.objects.filter(pk__in=standing.values("contribution_id"), reversed_by=None)
     reverse_all(list(facts), occurred_at=clock.now(), channel=Channel.IMPORT, recorded_by=by)
     _void(inventory, by)
+    for line_id in standing.exclude(occasion=None).values_list("pk", flat=True):
+        take_off_list(practice=PRACTICE, object_id=line_id)
     PastCampaign.objects.filter(inventory=inventory).update(taken_back=True)
     standing.update(taken_back=True)
     inventory.undone_at, inventory.undone_by_id = clock.now(), by

@@ -31,6 +31,7 @@ from ritrovo.foundations.volunteers.rules import Details
 from ritrovo.foundations.volunteers.steps.registering import (
     hold_register,
     keep_data,
+    note_occasional,
     write_ending,
     write_entry,
 )
@@ -82,6 +83,8 @@ def write_plan(plan: Plan, *, written_by: UUID) -> Inventory:
         _write_campaigns(plan, inventory, lines)
     elif waiting.sort == Sort.VOLUNTEERS:
         _enrol(plan, lines, parties, written_by)
+    elif waiting.sort == Sort.OCCASIONS:
+        _list_occasional(plan, lines, parties, written_by)
     else:
         _write_facts(plan, lines, parties, written_by)
     with refusing():
@@ -185,6 +188,26 @@ def _enrol(
         if told.last_day:
             enrolled = Enrolment.objects.get(pk=line.entry.pk)
             write_ending(enrolled, ended_on=told.last_day, recorded_by=written_by)
+
+
+def _list_occasional(
+    plan: Plan, lines: list[InventoryLine], parties: dict[int, UUID], written_by: UUID
+) -> None:
+    """Write the occasional volunteers into their list, each with their task."""
+    people = {line.line: person for person in plan.people for line in person.lines}
+    for (told, _digest), line in zip(plan.new, lines, strict=True):
+        line.occasion = note_occasional(
+            organisation_id=plan.waiting.organisation_id,
+            party_id=parties[told.line],
+            details=details_of(told, people[told.line]),
+            first_day=told.first_day,
+            last_day=told.last_day or told.first_day,
+            task=told.title,
+            practice=PRACTICE,
+            object_id=line.pk,
+            channel=Channel.IMPORT,
+            recorded_by=written_by,
+        )
 
 
 def details_of(line: Line, person: Named) -> Details:

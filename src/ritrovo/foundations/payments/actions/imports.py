@@ -14,6 +14,7 @@ from ritrovo.foundations.ledger.steps import post_all
 from ritrovo.foundations.payments.errors import ColumnsNotChosen, NothingNew, UploadUnknown
 from ritrovo.foundations.payments.models import (
     BankLine,
+    Deposit,
     Payment,
     Refund,
     StatementImport,
@@ -32,6 +33,7 @@ from ritrovo.foundations.payments.steps.importing import (
     settle_lines,
     write_import,
 )
+from ritrovo.foundations.payments.steps.tills import hold_tills
 
 
 @transaction.atomic(durable=True)
@@ -95,7 +97,10 @@ def _account_of(upload_id: UUID) -> UUID:
 def _undo_matches(
     statement: StatementImport, beneficiary_id: UUID, *, by: UUID | None
 ) -> list[Posting]:
-    """Undo what the lines of an import returned and paid, the last first."""
+    """Undo what the lines of an import emptied, returned and paid, the last first."""
+    emptied = Deposit.objects.filter(line__statement=statement, undone_at=None)
+    # Tills are held before dues, as at the counter.
+    hold_tills(*set(emptied.values_list("till_id", flat=True)))
     refunds = list(Refund.objects.filter(line__statement=statement, undone_at=None))
     paid = Payment.objects.filter(line__statement=statement, undone_at=None)
     ids = {*paid.values_list("pk", flat=True), *(each.payment_id for each in refunds)}

@@ -27,6 +27,11 @@ from ritrovo.foundations.payments.models.tills import (
     TillHandover,
     TillHolding,
 )
+from ritrovo.foundations.payments.models.year_end import (
+    PublicAdvantage,
+    PublicAdvantageVoid,
+    YearlySummary,
+)
 
 __all__ = [
     "BankLine",
@@ -34,6 +39,8 @@ __all__ = [
     "Difference",
     "Due",
     "Payment",
+    "PublicAdvantage",
+    "PublicAdvantageVoid",
     "Receipt",
     "ReceiptSeries",
     "ReceiptVoid",
@@ -47,4 +54,5 @@ __all__ = [
     "Till",
     "TillHandover",
     "TillHolding",
+    "YearlySummary",
 ]

@@ -205,8 +205,10 @@ def held_payments(organisation_id: UUID) -> list[HeldPayment]:
 
 def imports_of(organisation_id: UUID) -> QuerySet[StatementImport]:
     """List what was imported, last first, with how many lines and how many are matched."""
-    matched = Q(lines__payments__isnull=False, lines__payments__undone_at=None) | Q(
-        lines__refunds__isnull=False, lines__refunds__undone_at=None
+    matched = (
+        Q(lines__payments__isnull=False, lines__payments__undone_at=None)
+        | Q(lines__refunds__isnull=False, lines__refunds__undone_at=None)
+        | Q(lines__deposits__isnull=False, lines__deposits__undone_at=None)
     )
     return (
         StatementImport.objects.filter(bank_account__organisation_id=organisation_id)
@@ -240,9 +242,9 @@ def waiting_uploads(organisation_id: UUID) -> QuerySet[StatementUpload]:
 
 
 def lines_of(statement: StatementImport) -> QuerySet[BankLine]:
-    """List the lines of an import as they stood in the file, with what they pay or return."""
+    """List the lines of an import as they stood in the file, with what each became."""
     return statement.lines.prefetch_related(
-        "payments__due__debtor", "refunds__payment__due__debtor"
+        "payments__due__debtor", "refunds__payment__due__debtor", "deposits__till"
     ).order_by("place", "id")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -12,8 +12,9 @@ from ritrovo.foundations.kernel import clock
 from ritrovo.foundations.look.typed_amounts import NotAnAmount, cents_typed
 from ritrovo.foundations.payments.choices import DueState
 from ritrovo.foundations.payments.errors import CodeUnknown
-from ritrovo.foundations.payments.models import BankLine, Due, Payment
+from ritrovo.foundations.payments.models import BankLine, Deposit, Due, Payment, Till
 from ritrovo.foundations.payments.queries.receipts import back_of, subjects_of, with_back
+from ritrovo.foundations.payments.queries.tills import announced_deposits, tills_with_money
 from ritrovo.foundations.payments.references.codes import compacted
 from ritrovo.foundations.payments.rules import (
     DueStanding,
@@ -53,10 +54,12 @@ class Owed:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """All that lines may be matched with: dues by id, payments by id."""
+    """All that lines may be matched with: dues and payments by id, deposits on their way, tills."""
 
     owed: dict[UUID, Owed] = field(default_factory=dict)
     paid: dict[UUID, Payment] = field(default_factory=dict)
+    announced: tuple[Deposit, ...] = ()
+    tills: tuple[Till, ...] = ()
 
     @property
     def dues(self) -> list[OpenDue]:
@@ -74,16 +77,21 @@ class Ledger:
 
 
 def ledger_of(organisation_id: UUID) -> Ledger:
-    """Read all dues and standing payments of a body; three queries and those of each practice.
+    """Read all dues, standing payments, deposits on their way and tills of a body.
 
-    Also what was paid or let go, so that doubles and late money are recognised, and dues whose
-    account has changed since: people pay on the account they wrote down.
+    Five queries and those of each practice. Also what was paid or let go, so that doubles and
+    late money are recognised, and dues whose account has changed since: people pay on the account
+    they wrote down.
     """
-    return _read(Due.objects.filter(beneficiary_id=organisation_id))
+    return replace(
+        _read(Due.objects.filter(beneficiary_id=organisation_id)),
+        announced=tuple(announced_deposits(organisation_id)),
+        tills=tuple(tills_with_money(organisation_id)),
+    )
 
 
 def ledger_of_dues(due_ids: Collection[UUID]) -> Ledger:
-    """Read these dues only, with their payments; as many queries as `ledger_of`."""
+    """Read these dues only, with their payments; two queries less than `ledger_of`."""
     return _read(Due.objects.filter(pk__in=due_ids))
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Final
 from uuid import UUID
 
 from django.utils.functional import Promise
@@ -15,10 +16,12 @@ from ritrovo.foundations.payments.errors import (
 )
 from ritrovo.foundations.payments.models import (
     BankLine,
+    Deposit,
     Payment,
     StatementImport,
     StatementLayout,
     StatementUpload,
+    Till,
 )
 from ritrovo.foundations.payments.policies import SEES_ACCOUNTS, scope_of
 from ritrovo.foundations.payments.queries.matching import Ledger, Owed, ledger_of
@@ -34,13 +37,19 @@ from ritrovo.foundations.payments.statements import (
 )
 from ritrovo.foundations.payments.words import (
     CERTAINTIES,
+    DEPOSIT_GROUND,
+    EMPTIES_A_TILL,
+    EMPTIES_A_TILL_MEANS,
     GROUNDS,
     MEANINGS,
     OUTCOMES,
     RETURNS_TOO_MUCH,
     RETURNS_TOO_MUCH_MEANS,
+    TILL_GROUND,
 )
 from ritrovo.foundations.people.models import BankAccount
+
+TAKEN_BACK: Final = frozenset({Outcome.REVERSED, Outcome.REVERSAL_OF})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +61,8 @@ class PreviewLine:
     payment: Payment | None = None
     candidates: tuple[Owed, ...] = ()
     returnable: tuple[Payment, ...] = ()
+    deposits: tuple[Deposit, ...] = ()
+    tills: tuple[Till, ...] = ()
 
     @property
     def entry(self) -> Entry:
@@ -80,13 +91,22 @@ class PreviewLine:
         return found.outcome is Outcome.REVERSED or bool(found.reverses)
 
     @property
+    def is_emptying(self) -> bool:
+        """Say whether it most probably brings to the bank what was in a till."""
+        return not self.is_offered and bool(self.deposits or self.tills)
+
+    @property
     def outcome(self) -> str | Promise:
         """Name what it is."""
+        if self.is_emptying:
+            return EMPTIES_A_TILL
         return RETURNS_TOO_MUCH if self.returns_too_much else OUTCOMES[self.proposal.outcome]
 
     @property
     def meaning(self) -> str | Promise:
         """Say what becomes of it."""
+        if self.is_emptying:
+            return EMPTIES_A_TILL_MEANS
         if self.returns_too_much:
             return RETURNS_TOO_MUCH_MEANS
         return MEANINGS[self.proposal.outcome]
@@ -105,6 +125,8 @@ class PreviewLine:
     @property
     def ground(self) -> str | Promise:
         """Say why, when something was proposed."""
+        if self.is_emptying:
+            return DEPOSIT_GROUND if self.deposits else TILL_GROUND
         return GROUNDS[self.proposal.by] if self.is_offered else ""
 
 
@@ -178,7 +200,7 @@ def remembered_mapping(account: BankAccount, table: Table) -> ColumnMapping | No
 def preview(upload: StatementUpload) -> Preview | Table:
     """Propose what each new line of an uploaded file is; nothing is written.
 
-    About eight queries, however many lines and promises. Raises StatementRefused.
+    About ten queries, however many lines and promises. Raises StatementRefused.
     """
     found = read_upload(upload)
     if isinstance(found, Table):
@@ -213,13 +235,36 @@ def known_fingerprints(bank_account_id: UUID, entries: Sequence[Entry]) -> froze
 def _line(proposal: Proposal, books: Ledger) -> PreviewLine:
     payment = books.paid.get(proposal.gift_id) if proposal.gift_id else None
     due_id = payment.due_id if payment else proposal.due_id
+    deposits, tills = _emptied(proposal, books)
+    if (deposits or tills) and proposal.certainty is Certainty.NONE:
+        certainty = Certainty.LIKELY if deposits else Certainty.POSSIBLE
+        proposal = replace(proposal, certainty=certainty)
     return PreviewLine(
         proposal=proposal,
+        deposits=deposits,
+        tills=tills,
         owed=books.owed.get(due_id) if due_id else None,
         payment=payment,
         candidates=tuple(books.owed[each] for each in proposal.candidates if each in books.owed),
         returnable=tuple(books.paid[each] for each in proposal.candidates if each in books.paid),
     )
+
+
+def _emptied(proposal: Proposal, books: Ledger) -> tuple[tuple[Deposit, ...], tuple[Till, ...]]:
+    """Find what a line may bring from a till: a deposit of its sum, else all that is in one."""
+    entry = proposal.entry
+    if proposal.certainty is Certainty.CERTAIN or proposal.outcome in TAKEN_BACK:
+        return (), ()
+    deposits = tuple(
+        each
+        for each in books.announced
+        if each.cents == entry.cents
+        and each.bank_account.iban == entry.account_iban
+        and each.taken_on <= entry.booked_on
+    )
+    is_a_riddle = proposal.outcome is Outcome.NOT_OURS and not deposits
+    tills = tuple(each for each in books.tills if is_a_riddle and each.held_cents == entry.cents)
+    return deposits, tills
 
 
 def _gap(bank_account_id: UUID, statement: StatementFile) -> int | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from hashlib import sha256
 from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Sum
@@ -20,7 +21,7 @@ from ritrovo.foundations.payments.references.codes import compacted
 from ritrovo.foundations.payments.subjects import NOTHING_KNOWN, Donor, Subject, describe
 from ritrovo.foundations.people.choices import PartyKind
 from ritrovo.foundations.people.models import Dossier, Organisation
-from ritrovo.foundations.people.queries import is_entitled
+from ritrovo.foundations.people.queries import canonical_ids, is_entitled
 
 
 def standing_receipt(payment_id: UUID) -> Receipt | None:
@@ -170,9 +171,10 @@ def subjects_of(dues: Iterable) -> dict[UUID, Subject]:  # type: ignore[type-arg
 
 
 def donors_of_year(organisation_id: UUID, year: int) -> dict[str, list[Receipt]]:
-    """Gather a year's standing receipts by donor, by day of payment; one query.
+    """Gather a year's standing receipts by donor, by day of payment; two queries.
 
-    The key is the codice fiscale, or the name of those who gave none; it never leaves the page.
+    A donor is one person, however many records were united, and one codice fiscale: who shares
+    only a name, or only a code, is somebody else. The key is a digest that names nobody.
     """
     paid = Receipt.objects.filter(
         series__beneficiary_id=organisation_id,
@@ -180,11 +182,45 @@ def donors_of_year(organisation_id: UUID, year: int) -> dict[str, list[Receipt]]
         payment__paid_on__gte=date(year, 1, 1),
         payment__paid_on__lt=date(year + 1, 1, 1),
     ).exclude(snapshot={})
+    ordered = paid.select_related("series", "payment__due__debtor").order_by(
+        "payment__paid_on", "number"
+    )
+    receipts = list(ordered)
+    roots = _roots(receipts)
+    codes = _codes(receipts, roots)
     found: dict[str, list[Receipt]] = {}
-    for receipt in paid.select_related("series", "payment").order_by("payment__paid_on", "number"):
-        donor = receipt.snapshot["donor"]
-        found.setdefault(donor["tax_code"] or donor["name"].casefold(), []).append(receipt)
+    for receipt in receipts:
+        found.setdefault(_donor_key(receipt, roots, codes), []).append(receipt)
     return dict(sorted(found.items(), key=lambda each: each[1][0].snapshot["donor"]["name"]))
+
+
+def _codes(receipts: Sequence[Receipt], roots: dict[UUID, UUID]) -> dict[tuple[str, str], str]:
+    """Find the code of each person's receipts that bear none: the one others of theirs bear."""
+    return {
+        (_root(each, roots), _folded_donor(each)): code
+        for each in receipts
+        if (code := each.snapshot["donor"]["tax_code"])
+    }
+
+
+def _donor_key(receipt: Receipt, roots: dict[UUID, UUID], codes: dict[tuple[str, str], str]) -> str:
+    root, name = _root(receipt, roots), _folded_donor(receipt)
+    told = receipt.snapshot["donor"]["tax_code"] or codes.get((root, name), "") or name
+    return sha256(f"{root}:{told}".encode()).hexdigest()
+
+
+def _roots(receipts: Sequence[Receipt]) -> dict[UUID, UUID]:
+    debtors = (each.payment.due.debtor_id for each in receipts)
+    return canonical_ids({debtor for debtor in debtors if debtor})
+
+
+def _root(receipt: Receipt, roots: dict[UUID, UUID]) -> str:
+    debtor = receipt.payment.due.debtor_id
+    return str(roots.get(debtor, debtor)) if debtor else ""
+
+
+def _folded_donor(receipt: Receipt) -> str:
+    return " ".join(str(receipt.snapshot["donor"]["name"]).casefold().split())
 
 
 def _given_while_entitled(organisations: Iterable[Organisation]) -> Q:

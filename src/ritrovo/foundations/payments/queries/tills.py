@@ -14,7 +14,12 @@ from django.db.models import F, Prefetch, Q, QuerySet
 from ritrovo.foundations.kernel.access import Actor
 from ritrovo.foundations.ledger.wording import kind_in_words
 from ritrovo.foundations.payments.choices import Rail
-from ritrovo.foundations.payments.errors import HandoverUnknown, SlipUnknown, TillUnknown
+from ritrovo.foundations.payments.errors import (
+    HandoverUnknown,
+    PaymentUnknown,
+    SlipUnknown,
+    TillUnknown,
+)
 from ritrovo.foundations.payments.models import (
     BankLine,
     Deposit,
@@ -26,6 +31,7 @@ from ritrovo.foundations.payments.models import (
     TillHolding,
 )
 from ritrovo.foundations.payments.policies import HANDLES_TILLS, scope_of
+from ritrovo.foundations.payments.queries.receipts import with_back
 from ritrovo.foundations.people.models import Organisation, Person
 from ritrovo.foundations.people.queries import current_roles
 
@@ -196,11 +202,30 @@ def payments_of(till: Till) -> QuerySet[Payment]:
     return came.select_related("due__debtor").order_by("-paid_on", "-id")
 
 
+def gift_for(actor: Actor, payment_id: UUID) -> Payment:
+    """Get a standing gift that came into a till without cash; one query. Raises PaymentUnknown."""
+    came = Payment.objects.filter(till__isnull=False, undone_at=None).exclude(rail=Rail.CASH)
+    found = with_back(came).select_related("due__debtor", "till").filter(pk=payment_id).first()
+    if found is None or not HANDLES_TILLS.admits(actor, scope_of(found.due.beneficiary_id)):
+        raise PaymentUnknown
+    return found
+
+
 def who_may_receive(till: Till) -> list[Person]:
     """List the people with a role in a till's body, but whoever has it in hand; two queries."""
     holder = till.holdings.filter(until=None).values_list("holder_id", flat=True).first()
     people = {each.person_id: each.person for each in current_roles(till.organisation_id)}
     return [person for person_id, person in people.items() if person_id != holder]
+
+
+def tills_with_money(organisation_id: UUID) -> QuerySet[Till]:
+    """List a body's open tills in which there is something, by name; one query."""
+    own = Till.objects.filter(organisation_id=organisation_id, retired_at=None)
+    return (
+        own.filter(account__sent__gt=F("account__received"))
+        .select_related("account")
+        .order_by("name", "id")
+    )
 
 
 def deposits_like(line: BankLine) -> list[Deposit]:

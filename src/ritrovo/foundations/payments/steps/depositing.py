@@ -2,22 +2,35 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from ritrovo.foundations.kernel import clock
 from ritrovo.foundations.kernel.refusals import refusing, require_transaction
 from ritrovo.foundations.ledger.rules import Posting
 from ritrovo.foundations.payments.choices import NoticedBy
-from ritrovo.foundations.payments.errors import DifferenceClosed
+from ritrovo.foundations.payments.errors import (
+    DepositOver,
+    DepositUnknown,
+    DifferenceClosed,
+    LineGoesTheOtherWay,
+    TillUnknown,
+)
 from ritrovo.foundations.payments.models import BankLine, Deposit, Till
 from ritrovo.foundations.payments.steps.owing import bank_mirror
 from ritrovo.foundations.payments.steps.tills import (
     hold_till,
+    hold_tills,
     move,
     notice,
     posting_about,
     put_back,
+    require_held,
 )
+
+# A line, the announced deposit it brought, or the till it came from though nobody announced it.
+Chosen = tuple[BankLine, UUID | None, UUID | None]
 
 
 def settle_deposit(deposit: Deposit, line: BankLine, *, by: UUID | None) -> list[Posting]:
@@ -64,6 +77,38 @@ def deposit_of_line(
     return deposit, posting_about("deposit", deposit.pk, legs, by=by, at=moment)
 
 
+def empty_by_lines(
+    chosen: Sequence[Chosen], *, organisation_id: UUID, by: UUID | None
+) -> list[Posting]:
+    """Empty tills by the lines of one statement; the journals to post, once, last.
+
+    Each line comes with the announced deposit it brought, or with the till nobody announced. Three
+    queries, then some for each line. Raises LineGoesTheOtherWay, DepositUnknown, DepositOver,
+    TillUnknown, MoneyAlreadyGone, LineTaken.
+    """
+    require_transaction()
+    wanted = Deposit.objects.filter(
+        till__organisation_id=organisation_id, pk__in=[each[1] for each in chosen if each[1]]
+    )
+    named = {each[2] for each in chosen if each[2]}
+    tills = hold_tills(*named, *wanted.values_list("till_id", flat=True))
+    # Read only now: nobody brings a deposit back while its till is held.
+    deposits = {each.pk: each for each in wanted}
+    leaving: Counter[UUID] = Counter()
+    postings: list[Posting] = []
+    for line, deposit_id, till_id in chosen:
+        if line.cents < 0:
+            raise LineGoesTheOtherWay
+        if deposit_id:
+            postings += settle_deposit(_open_deposit(deposits, deposit_id, tills), line, by=by)
+        elif till_id:
+            till = _own_till(tills, till_id, organisation_id)
+            leaving[till_id] += line.cents
+            require_held(till, leaving[till_id])
+            postings += deposit_of_line(till, line, by=by)[1]
+    return postings
+
+
 def undo_deposits(line: BankLine, *, by: UUID | None) -> list[Posting]:
     """Take back what a line was matched with: the money is in the till, or on its way, again.
 
@@ -94,6 +139,25 @@ def _undo(deposit: Deposit, line: BankLine, by: UUID | None) -> list[Posting]:
         deposit.undone_at = clock.now()
         deposit.save(update_fields=["undone_at"])
     return posting_about("undo", deposit.pk, legs, by=by)
+
+
+def _open_deposit(
+    deposits: Mapping[UUID, Deposit], deposit_id: UUID, tills: Mapping[UUID, Till]
+) -> Deposit:
+    """Give a deposit that no line brought yet, with its till held."""
+    found = deposits.get(deposit_id)
+    if found is None:
+        raise DepositUnknown
+    if found.line_id or found.undone_at:
+        raise DepositOver
+    found.till = tills[found.till_id]
+    return found
+
+
+def _own_till(tills: Mapping[UUID, Till], till_id: UUID, organisation_id: UUID) -> Till:
+    if tills[till_id].organisation_id != organisation_id:
+        raise TillUnknown
+    return tills[till_id]
 
 
 def _match(deposit: Deposit, line: BankLine, by: UUID | None) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 from uuid import UUID
 
 from ritrovo.foundations.kernel.parameters import parameter
@@ -20,21 +21,27 @@ from ritrovo.foundations.payments.models import (
 from ritrovo.foundations.payments.queries.previews import Preview, PreviewLine
 from ritrovo.foundations.payments.statements import Entry
 from ritrovo.foundations.payments.steps.collecting import Arrival, collect
+from ritrovo.foundations.payments.steps.depositing import empty_by_lines
 from ritrovo.foundations.payments.steps.holding import hold_dues, hold_payments
 from ritrovo.foundations.payments.steps.receipting import years_later
 from ritrovo.foundations.payments.steps.returning import give_back
 
+IDS: Final = ("due", "payment", "deposit", "till")
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What the treasurer says a line is: a due's money, a payment's refund, none of it.
+    """What the treasurer says a line is: a due's money, a payment's refund, a till's, none of it.
 
-    All empty: leave the line for later.
+    A till's is a deposit somebody announced, or the till itself. All empty: leave the line for
+    later.
     """
 
     due_id: UUID | None = None
     payment_id: UUID | None = None
     set_aside: str = ""
+    deposit_id: UUID | None = None
+    till_id: UUID | None = None
 
     def as_dict(self) -> dict[str, str]:
         """Give it as plain words, to keep; a line left for later has none."""
@@ -42,14 +49,16 @@ class Choice:
             "due": str(self.due_id or ""),
             "payment": str(self.payment_id or ""),
             "set_aside": self.set_aside,
+            "deposit": str(self.deposit_id or ""),
+            "till": str(self.till_id or ""),
         }
         return {name: word for name, word in words.items() if word}
 
     @classmethod
     def from_dict(cls, words: Mapping[str, str]) -> Choice:
         """Read back what `as_dict` gave."""
-        ids = {name: UUID(words[name]) if name in words else None for name in ("due", "payment")}
-        return cls(ids["due"], ids["payment"], words.get("set_aside", ""))
+        ids = {f"{name}_id": UUID(words[name]) for name in IDS if name in words}
+        return cls(set_aside=words.get("set_aside", ""), **ids)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,12 +113,20 @@ def default_choice(line: PreviewLine) -> Choice:
 def settle_lines(
     decided: Sequence[Decided], *, beneficiary_id: UUID, by: UUID | None
 ) -> list[Posting]:
-    """Collect and give back what was chosen, oldest first; the journals to post, once, last.
+    """Collect, give back and empty what was chosen, oldest first; the journals to post, once, last.
 
-    A few queries for all the rows, then a fixed number for each line that pays or returns. Raises
-    LineGoesTheOtherWay, DueUnknown, PaymentUnknown, RefundTooBig, RefundBeforePayment.
+    A few queries for all the rows, then a fixed number for each line that pays, returns or
+    empties. Raises LineGoesTheOtherWay, DueUnknown, PaymentUnknown, RefundTooBig,
+    RefundBeforePayment, and what `empty_by_lines` raises.
     """
     require_transaction()
+    emptying = [
+        (each.line, each.choice.deposit_id, each.choice.till_id)
+        for each in decided
+        if each.choice.deposit_id or each.choice.till_id
+    ]
+    # Tills are held before dues, as at the counter.
+    postings = empty_by_lines(emptying, organisation_id=beneficiary_id, by=by)
     moving = sorted(
         (each for each in decided if each.choice.due_id or each.choice.payment_id),
         key=lambda each: (each.line.booked_on, each.line.cents < 0, each.line.place, each.line.pk),
@@ -118,7 +135,6 @@ def settle_lines(
     due_ids = {each.choice.due_id for each in moving if each.choice.due_id}
     dues = hold_dues(due_ids | set(payments_due.values()), beneficiary_id=beneficiary_id)
     payments = hold_payments(payments_due.keys(), dues)
-    postings: list[Posting] = []
     for each in moving:
         line, choice = each.line, each.choice
         if (line.cents > 0) != (choice.due_id is not None):

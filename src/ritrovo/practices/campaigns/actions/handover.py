@@ -142,11 +142,14 @@ def accept_handover(
 ) -> Keeper:
     """Write the yes of whoever holds the link, once; saying it again changes nothing.
 
-    Raises LinkUnknown, KeeperNotInvited, KeeperIsPromoter, AlreadyKeeper.
+    Who stepped back and says yes again goes on as before. Raises LinkUnknown,
+    KeeperNotInvited, KeeperIsPromoter, AlreadyKeeper.
     """
     keeper, handover, campaign = keeping.hold_by_token(token)
-    if keeper.state == KeeperState.ACCEPTED:
+    if keeper.is_keeping:
         return keeper
+    if keeper.left_on:
+        return keeping.take_up_again(keeper, campaign, actor=actor)
     if keeper.state not in MAY_ACCEPT:
         raise KeeperNotInvited
     keeping.refuse_promoter(campaign, name=keeper.name, email=keeper.email, actor=actor)
@@ -203,6 +206,8 @@ def record_deed(
     if taken.answer:
         return _typed_before(handover, planned.name)
     keeper = keeping.namesake_of(_standing(handover), planned.name)
+    if keeper and keeper.left_on:
+        return keeping.take_up_again(keeper, campaign, actor=NOBODY)
     if keeper and keeper.state == KeeperState.ACCEPTED:
         return _same(keeper, accepted_on)
     _require_day(campaign, accepted_on)

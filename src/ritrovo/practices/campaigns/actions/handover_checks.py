@@ -13,7 +13,6 @@ from ritrovo.foundations.kernel import clock
 from ritrovo.foundations.kernel.access import NOBODY, SYSTEM, Actor
 from ritrovo.foundations.kernel.refusals import NotFound, refusing
 from ritrovo.foundations.look.formatting import format_day
-from ritrovo.practices.campaigns.choices import KeeperState
 from ritrovo.practices.campaigns.handover_errors import (
     AnsweredOtherwise,
     CheckNotDue,
@@ -142,7 +141,7 @@ def _write(
     """Write an answer while its handover is held: one at a time, and the first one stands."""
     keeper, handover, campaign = held
     check = _check_of(handover, check_id)
-    if keeper.state != KeeperState.ACCEPTED:
+    if not keeper.is_keeping:
         raise KeeperNotInvited
     _refuse_promoter(keeper, campaign, actor)
     if before := check.answers.filter(keeper=keeper).first():

@@ -14,6 +14,8 @@ from ritrovo.foundations.kernel import clock
 from ritrovo.foundations.places.actions import load_bundled
 from ritrovo.practices.campaigns.demo import (
     asking,
+    bringing,
+    closing_year,
     community,
     countering,
     handing,
@@ -56,6 +58,7 @@ def load(*, tell: Tell = say_nothing, share: int = HUNDRED) -> list[dict[str, st
     known = Community()
     bank = Bank(agenda, known, neighbours.random)
     community.write_down(agenda, known)
+    bringing.write_down(agenda, known, neighbours)
     Crowd(agenda, known, neighbours, share=share).write_down()
     for told in texts.campaigns():
         Life(agenda, known, neighbours, told).write_down(larger=HUNDRED // share)
@@ -67,6 +70,7 @@ def load(*, tell: Tell = say_nothing, share: int = HUNDRED) -> list[dict[str, st
     reporting.write_down(agenda, known)
     tilling.write_down(agenda, known)
     countering.write_down(agenda, known)
+    closing_year.write_down(agenda, known)
     bank.write_down()
     with jobs_are_forgotten(), post_goes_nowhere():
         agenda.live(tell)

@@ -43,18 +43,12 @@ class Neighbours:
 
     def somebody_new(self) -> Neighbour:
         """Give somebody nobody has met yet. Raises IndexError when the valley is empty."""
-        given, family = self._names[self._met]
         self._met += 1
-        number = self._met
-        phone = f"+39 333 000 {number:04d}"
-        return Neighbour(
-            given_name=given,
-            family_name=family,
-            email=f"{address(given)}.{address(family)}@example.org",
-            phone=phone if number % 3 == 0 else "",
-            tax_code=person_code(given, family, number) if number % 4 == 1 else "",
-            shown_as=("name", "initials", "name", "anonymous")[number % 4],
-        )
+        return self._numbered(self._met)
+
+    def met_later(self, count: int) -> list[Neighbour]:
+        """Name some whom the demo's year will meet, every other one, without meeting them."""
+        return [self._numbered(2 * place) for place in range(1, count + 1)]
 
     def somebody(self, ecosystem: str, *, known_share: float) -> Neighbour:
         """Give somebody who has given in an ecosystem before, as often as told, or a new one."""
@@ -68,6 +62,18 @@ class Neighbours:
         here = self.known.setdefault(ecosystem, [])
         if neighbour not in here:
             here.append(neighbour)
+
+    def _numbered(self, number: int) -> Neighbour:
+        given, family = self._names[number - 1]
+        phone = f"+39 333 000 {number:04d}"
+        return Neighbour(
+            given_name=given,
+            family_name=family,
+            email=f"{address(given)}.{address(family)}@example.org",
+            phone=phone if number % 3 == 0 else "",
+            tax_code=person_code(given, family, number) if number % 4 == 1 else "",
+            shown_as=("name", "initials", "name", "anonymous")[number % 4],
+        )
 
     def _shuffled(self) -> list[tuple[str, str]]:
         people = texts.people()

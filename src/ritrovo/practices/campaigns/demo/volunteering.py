@@ -22,7 +22,7 @@ from ritrovo.foundations.volunteers.rules import Details
 from ritrovo.practices.campaigns.demo.agenda import Agenda
 from ritrovo.practices.campaigns.demo.community import Community
 
-PONTE, IRENE = "ponte", "irene@example.org"
+PONTE, VALLEY_BODY, IRENE = "ponte", "fili", "irene@example.org"
 EVERYTHING: Final = tuple(each.value for each in Cover)
 ENROLLED: Final = (
     (-300, Details("Lia", "Gallo", "Via Italia 41, 13900 Biella", "", "Biella", date(1961, 5, 3))),
@@ -33,6 +33,9 @@ ENROLLED: Final = (
     (-60, Details("Sergio", "Mello", "Via Serralunga 8, 13900 Biella", "", "Vercelli",
                   date(1948, 1, 15))),
 )  # fmt: skip
+VALLEY: Final = Details(
+    "Elio", "Fila", "Frazione Botto 2, 13824 Veglio", "", "Mosso", date(1957, 6, 12)
+)
 OCCASIONAL: Final = (
     (-33, Details("Dario", "Pozzo", "Corso Libertà 9, 13100 Vercelli", "", "Vercelli",
                   date(2001, 2, 3)), "Montare il palco della festa"),
@@ -50,11 +53,11 @@ class Volunteering:
     entries: dict[str, VolunteerEntry]
     keys: Iterator[UUID]
 
-    def enrol(self, details: Details) -> None:
+    def enrol(self, details: Details, body: str = PONTE) -> None:
         """Enrol somebody today."""
         self.entries[details.given_name] = registering.enrol(
-            actor=self.known.counter(PONTE),
-            organisation_id=self.known.bodies[PONTE].pk,
+            actor=self.known.counter(body),
+            organisation_id=self.known.bodies[body].pk,
             details=details,
             started_on=self.agenda.date(self.agenda.day()),
             key=next(self.keys),
@@ -151,10 +154,12 @@ def write_down(agenda: Agenda, known: Community) -> None:
     keys = (uuid5(NAMESPACE_URL, f"demo volunteering {number}") for number in count())
     told = Volunteering(agenda, known, {}, keys)
     agenda.at(-301, partial(told.insure, PONTE, -301, 64), hour=9.5)
-    agenda.at(-380, partial(told.insure, "fili", -380, -16), hour=9.5)
+    agenda.at(-380, partial(told.insure, VALLEY_BODY, -380, -16), hour=9.5)
     for day, details in ENROLLED:
         agenda.at(day, partial(told.enrol, details), hour=10.5)
     agenda.at(-50, told.irene_joins, hour=10.6)
+    # In Veglio somebody volunteers, and the policy has lapsed: the desk says so.
+    agenda.at(-90, partial(told.enrol, VALLEY, VALLEY_BODY), hour=10.7)
     agenda.at(-120, partial(told.move, "Bruno", "Via Trieste 30, 13900 Biella"), hour=11)
     agenda.at(-20, partial(told.stop, "Sergio"), hour=17)
     for day, details, task in OCCASIONAL:

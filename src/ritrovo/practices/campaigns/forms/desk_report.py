@@ -8,6 +8,7 @@ from typing import Any, Final
 from uuid import UUID, uuid4
 
 from django import forms
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from ritrovo.foundations.kernel import clock
@@ -21,6 +22,7 @@ from ritrovo.practices.campaigns.queries.report import LineSpent
 from ritrovo.practices.campaigns.report_choices import DocumentKind, Nature
 from ritrovo.practices.campaigns.report_plans import PlannedExpense
 
+WORDS_SHOWN: Final = 60
 A_YEAR: Final = timedelta(days=366)
 
 
@@ -163,12 +165,14 @@ def offer_debits(form: forms.Form, debits: Sequence[BankLine]) -> None:
         return
     offered = [(str(line.pk), _worded(line)) for line in debits]
     field = form.fields["debit"]
-    field.choices = offered if field.required else [("", _("Nessuna, per ora")), *offered]  # type: ignore[attr-defined]
+    none = _("scegli") if field.required else _("Nessuna, per ora")
+    field.choices = [("", none), *offered]  # type: ignore[attr-defined]
 
 
 def _worded(line: BankLine) -> str:
     sum_ = format_amount(Amount(-line.cents))
-    return " · ".join(filter(None, [format_day(line.booked_on), sum_, line.party_name]))
+    words = line.party_name or Truncator(line.text).chars(WORDS_SHOWN)
+    return " · ".join(filter(None, [format_day(line.booked_on), sum_, words]))
 
 
 def _name(line: LineSpent) -> str:

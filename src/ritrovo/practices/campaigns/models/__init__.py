@@ -15,6 +15,7 @@ from ritrovo.practices.campaigns.models.handover import (
 )
 from ritrovo.practices.campaigns.models.history import CampaignEvent, Remark
 from ritrovo.practices.campaigns.models.needs import Need, NeedOffer
+from ritrovo.practices.campaigns.models.patronage import Patronage
 from ritrovo.practices.campaigns.models.pictures import Picture
 from ritrovo.practices.campaigns.models.pledges import Pledge, PledgeDraft
 from ritrovo.practices.campaigns.models.preparation import (
@@ -61,6 +62,7 @@ __all__ = [
     "Need",
     "NeedOffer",
     "NoticeRequest",
+    "Patronage",
     "Picture",
     "Pledge",
     "PledgeDraft",

@@ -52,7 +52,10 @@ class Handover(IdentifiedModel):
 
 
 class Keeper(IdentifiedModel):
-    """Somebody, never of the promoter, who is asked to look after what is handed over."""
+    """Somebody, never of the promoter, who is asked to look after what is handed over.
+
+    `left_on` is the day on which who accepted stepped back; their yes and their answers stay.
+    """
 
     handover = models.ForeignKey(Handover, models.PROTECT, related_name="keepers")
     key = models.UUIDField(unique=True)
@@ -66,6 +69,7 @@ class Keeper(IdentifiedModel):
     party = models.ForeignKey(Party, models.PROTECT, null=True, related_name="+")
     number = models.PositiveSmallIntegerField(null=True)
     accepted_on = models.DateField(null=True)
+    left_on = models.DateField(null=True)
     place = models.CharField(max_length=100, blank=True)
     channel = models.CharField(max_length=8, choices=Channel.choices, default=Channel.WEB)
     recorded_by = models.ForeignKey(Party, models.PROTECT, null=True, related_name="+")
@@ -80,6 +84,10 @@ class Keeper(IdentifiedModel):
                 condition=~Q(state=KeeperState.ACCEPTED)
                 | Q(party__isnull=False, number__isnull=False, accepted_on__isnull=False),
                 name="keeper_who_accepted_is_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(left_on=None) | Q(state=KeeperState.ACCEPTED),
+                name="who_steps_back_had_accepted",
             ),
             models.CheckConstraint(
                 condition=~Q(channel=Channel.PAPER) | ~Q(place=""),
@@ -100,6 +108,11 @@ class Keeper(IdentifiedModel):
     def name(self) -> str:
         """The name as it was written on the invitation or on the deed."""
         return f"{self.given_name} {self.family_name}".strip()
+
+    @property
+    def is_keeping(self) -> bool:
+        """Say whether they look after it now: they said yes and did not step back."""
+        return self.state == KeeperState.ACCEPTED and self.left_on is None
 
 
 class HandoverCheck(IdentifiedModel):

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Count
 
 from ritrovo.foundations.kernel.amounts import Amount, total
+from ritrovo.foundations.payments.cumulative import Cumulative
 from ritrovo.practices.campaigns.models import Campaign, CollectiveGift
 
 
@@ -99,3 +100,13 @@ def _collection(row: CollectiveGift) -> Collection:
         till_id=row.till_id,
         by=row.recorded_by.name if row.recorded_by else "",
     )
+
+
+def collected_among_many(organisation_id: UUID, year: int) -> list[Cumulative]:
+    """List what a body was given together by many in a year: no gift of anybody's. One query."""
+    found = CollectiveGift.objects.filter(
+        campaign__beneficiary_id=organisation_id, undone_at=None, last_day__year=year
+    )
+    return [
+        Cumulative(each.last_day, each.gross_cents - each.costs_cents, each.title) for each in found
+    ]

@@ -64,8 +64,13 @@ class HandoverShown:
 
     @cached_property
     def keepers(self) -> list[Keeper]:
-        """Who accepted, in the order in which they did."""
-        return [each for each in self._all if each.state == KeeperState.ACCEPTED]
+        """Who accepted and has not stepped back, in the order in which they said yes."""
+        return [each for each in self._all if each.is_keeping]
+
+    @cached_property
+    def left(self) -> list[Keeper]:
+        """Who accepted and stepped back since then."""
+        return [each for each in self._all if each.left_on]
 
     @cached_property
     def asked(self) -> list[Keeper]:
@@ -91,6 +96,7 @@ class HandoverShown:
             needed=self.needed,
             today=self.today,
             patience=self.patience,
+            left=len(self.left),
         )
 
     @property
@@ -119,7 +125,7 @@ class Handovers:
 
     @property
     def is_waiting(self) -> bool:
-        """Say whether nobody has said yes to anything yet."""
+        """Say whether nobody has said yes to anything yet, or all who did stepped back."""
         return not any(each.keepers for each in self.shown)
 
     @property

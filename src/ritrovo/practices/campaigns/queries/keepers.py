@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any, Final
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -20,6 +21,9 @@ from ritrovo.practices.campaigns.models import (
     HandoverCheck,
     Keeper,
 )
+
+# Who said yes and did not step back.
+KEEPING: Final[dict[str, Any]] = {"state": KeeperState.ACCEPTED, "left_on": None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +66,9 @@ def keepers_to_call(campaign: Campaign, today: date) -> list[Asked]:
     due = _last_due(today).filter(handover__campaign=campaign).order_by("due_on", "id")
     checks = list(due.select_related("handover"))
     by_handover = {check.handover_id: check for check in checks}
-    keepers = Keeper.objects.filter(
-        handover__in=by_handover, state=KeeperState.ACCEPTED, email=""
-    ).exclude(answers__term__in=checks)
+    keepers = Keeper.objects.filter(handover__in=by_handover, **KEEPING, email="").exclude(
+        answers__term__in=checks
+    )
     calls = [Asked(keeper, by_handover[keeper.handover_id]) for keeper in keepers]
     return sorted(calls, key=lambda each: (each.check.due_on, each.keeper.number or 0))
 
@@ -84,7 +88,7 @@ def keeper_by_token(token: str) -> Keeper:
 
 def open_check(keeper: Keeper, today: date) -> HandoverCheck | None:
     """Find the last question due that a keeper has not answered. One query."""
-    if keeper.state != KeeperState.ACCEPTED:
+    if not keeper.is_keeping:
         return None
     due = HandoverCheck.objects.filter(handover=keeper.handover_id, due_on__lte=today)
     last = due.annotate(
@@ -115,11 +119,11 @@ def _last_due(today: date) -> QuerySet[HandoverCheck]:
 def _unanswered(today: date) -> QuerySet[HandoverCheck]:
     answered = CheckAnswer.objects.filter(term=OuterRef(OuterRef("pk")), keeper=OuterRef("pk"))
     silent = Keeper.objects.filter(
-        ~Exists(answered), handover=OuterRef("handover"), state=KeeperState.ACCEPTED
+        ~Exists(answered), handover=OuterRef("handover"), **KEEPING
     ).exclude(email="")
     return _last_due(today).filter(Exists(silent))
 
 
 def _silent(check: HandoverCheck) -> QuerySet[Keeper]:
-    accepted = Keeper.objects.filter(handover=check.handover_id, state=KeeperState.ACCEPTED)
-    return accepted.exclude(answers__term=check)
+    keeping = Keeper.objects.filter(handover=check.handover_id, **KEEPING)
+    return keeping.exclude(answers__term=check)

@@ -25,7 +25,13 @@ from ritrovo.foundations.look.formatting import format_amount
 from ritrovo.practices.campaigns.choices import OfferState, PledgeState, Status
 from ritrovo.practices.campaigns.models import Campaign, NeedOffer, Pledge, Question
 from ritrovo.practices.campaigns.pictures import smaller_url
+from ritrovo.practices.campaigns.policies import RULES
+from ritrovo.practices.campaigns.queries.afterwards import (
+    reports_to_write,
+    silent_without_address,
+)
 from ritrovo.practices.campaigns.queries.changes import changes_to_decide
+from ritrovo.practices.campaigns.queries.patronage import patronage_waits
 from ritrovo.practices.campaigns.stages import stage_of
 
 PUBLIC = (
@@ -61,9 +67,13 @@ def cards(*, ecosystem_id: UUID | None = None, limit: int = 3) -> list[Card]:
     found = public_campaigns().prefetch_related("pictures")
     if ecosystem_id:
         found = found.filter(ecosystem=ecosystem_id)
+    return cards_of(found, limit=limit)
+
+
+def cards_of(found: QuerySet[Campaign], *, limit: int) -> list[Card]:
+    """Draw the cards of some public campaigns, the open ones first."""
     open_first = Case(When(status=Status.PUBLISHED, then=0), default=1)
-    campaigns = list(found.order_by(open_first, "closes_on", "id")[:limit])
-    return _cards(campaigns)
+    return _cards(list(found.order_by(open_first, "closes_on", "id")[:limit]))
 
 
 def numbers(*, ecosystem_id: UUID | None = None) -> Victories:
@@ -95,13 +105,24 @@ def search(*, text: str, limit: int = 10) -> list[Card]:
 
 
 def to_dos(actor: Actor) -> list[ToDo]:
-    """Say what waits for this person in campaigns they promote, review or keep. Five queries."""
-    promoted = [
-        organisation_id
-        for organisation_id, roles in actor.organisations.items()
-        if roles & {"promoter", "administrator"}
+    """Say what waits for this person in campaigns they promote, review or keep. Nine queries."""
+    promoted = _where(actor, "report_campaign")
+    silent = silent_without_address(_where(actor, "record_answer"))
+    to_call = _("Da chiamare per la consegna")
+    return [
+        *_promoter_waits(promoted),
+        *_waits(silent, "handover__campaign", to_call, "campaigns:desk_handover"),
+        *reports_to_write(promoted),
+        *_review_waits(actor),
+        *changes_to_decide(actor),
+        *patronage_waits(actor),
     ]
-    return [*_promoter_waits(promoted), *_review_waits(actor), *changes_to_decide(actor)]
+
+
+def _where(actor: Actor, verb: str) -> list[UUID]:
+    """List the organisations for which somebody may do something."""
+    roles = RULES[verb].organisation
+    return [where for where, mine in actor.organisations.items() if roles & mine]
 
 
 def _promoter_waits(organisations: list[UUID]) -> list[ToDo]:

@@ -214,13 +214,18 @@ def standing_expenses(campaign: Campaign) -> QuerySet[Expense]:
     return standing.select_related("line").order_by("paid_on", "id")
 
 
-def debits_to_tie(campaign: Campaign) -> QuerySet[BankLine]:
-    """List the last debits of the beneficiary's accounts that nothing else explains. One query."""
+def debits_to_tie(campaign: Campaign, cents: int = 0) -> QuerySet[BankLine]:
+    """List the last debits of the beneficiary's accounts that nothing else explains. One query.
+
+    Of those that can pay so many cents, the ones of that very sum come first.
+    """
     debits = BankLine.objects.filter(
         bank_account__organisation=campaign.beneficiary_id, cents__lt=0, withdrawn_at=None
     )
     given_back = Refund.objects.filter(line=OuterRef("pk"), undone_at=None)
-    return debits.filter(~Exists(given_back)).order_by("-booked_on", "-id")[:DEBITS_SHOWN]
+    enough = debits.filter(~Exists(given_back), cents__lte=-cents)
+    exactly_first = Case(When(cents=-cents, then=0), default=1)
+    return enough.order_by(exactly_first, "-booked_on", "-id")[:DEBITS_SHOWN]
 
 
 def owes_nothing(campaign: Campaign) -> bool:

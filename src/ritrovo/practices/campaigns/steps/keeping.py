@@ -138,6 +138,18 @@ def write_yes(
     )
 
 
+def take_up_again(keeper: Keeper, campaign: Campaign, *, actor: Actor) -> Keeper:
+    """Let who stepped back go on; their first yes is the one that counts.
+
+    The caller holds the keeper. Raises KeeperIsPromoter.
+    """
+    require_transaction()
+    refuse_promoter(campaign, name=keeper.name, email=keeper.email, actor=actor)
+    keeper.left_on = None
+    keeper.save(update_fields=["left_on"])
+    return keeper
+
+
 def keep_public_name(
     keeper: Keeper, *, version_id: UUID | None, form: str, recorded_by: UUID | None
 ) -> None:

@@ -61,6 +61,7 @@ _PARENTS: Final = {
     "supporters": "preparation",
     "ambassadors": "preparation",
     "targets": "campaign",
+    "patronages": "campaign",
     "calls": "pledges",
     "record": "pledges",
     "gift": "pledges",

@@ -19,6 +19,7 @@ from ritrovo.foundations.kernel.access import opens_to
 from ritrovo.foundations.kernel.refusals import NotFound
 from ritrovo.practices.campaigns.actions import handover as handing
 from ritrovo.practices.campaigns.actions import handover_checks as checking
+from ritrovo.practices.campaigns.actions import stepping_back
 from ritrovo.practices.campaigns.choices import KeeperState, NeedKind
 from ritrovo.practices.campaigns.forms.handover import (
     AnswerByHandForm,
@@ -155,6 +156,19 @@ def withdraw(
     return _back(found, handover_id)
 
 
+@opens_to(RULES["record_stepping_back"])
+@require_POST
+def leaves(
+    request: HttpRequest, campaign_id: UUID, handover_id: UUID, keeper_id: UUID
+) -> HttpResponse:
+    """Type in that somebody without an address no longer looks after it."""
+    found = opened(request, campaign_id, RULES["record_stepping_back"])
+    keeper = _keeper(handover_for(found, handover_id), keeper_id)
+    stepping_back.record_stepping_back(actor=actor_of(request), keeper_id=keeper.pk)
+    messages.success(request, _("Segnato: da oggi non se ne prende più cura."))
+    return _back(found, handover_id)
+
+
 @opens_to(RULES["record_deed"])
 @read_or_send
 def signature(request: HttpRequest, campaign_id: UUID, handover_id: UUID) -> HttpResponse:
@@ -264,7 +278,7 @@ def _back(found: Campaign, handover_id: UUID) -> HttpResponse:
 
 
 def _keeper(shown: HandoverShown, keeper_id: UUID) -> Keeper:
-    for each in [*shown.keepers, *shown.asked]:
+    for each in [*shown.keepers, *shown.left, *shown.asked]:
         if each.pk == keeper_id:
             return each
     raise NotFound

@@ -121,7 +121,8 @@ def expense(request: HttpRequest, campaign_id: UUID, expense_id: UUID) -> HttpRe
         raise NotFound
     wants_debit = "debit" in request.POST
     reversal = ReversalForm(request.POST if request.POST and not wants_debit else None)
-    tying = DebitForm(request.POST if wants_debit else None, debits=_debits(request, found))
+    debits = _debits(request, found, each.cents)
+    tying = DebitForm(request.POST if wants_debit else None, debits=debits)
     if request.method == "POST" and _answered(request, each, tying if wants_debit else reversal):
         messages.success(request, _("Salvato."))
         return redirect("campaigns:desk_expense", found.pk, each.pk)
@@ -206,10 +207,10 @@ def _opened(request: HttpRequest, campaign_id: UUID) -> Campaign:
     return found
 
 
-def _debits(request: HttpRequest, found: Campaign) -> list[BankLine]:
+def _debits(request: HttpRequest, found: Campaign, cents: int = 0) -> list[BankLine]:
     """Give the beneficiary's debits to who keeps its accounts, and to nobody else."""
     sees = SEES_MONEY.admits(actor_of(request), money_scope_of(found))
-    return list(debits_to_tie(found)) if sees else []
+    return list(debits_to_tie(found, cents)) if sees else []
 
 
 def _standing(request: HttpRequest, found: Campaign) -> dict[str, Any]:

@@ -26,6 +26,7 @@ from ritrovo.practices.campaigns.policies import RULES, scope_of
 from ritrovo.practices.campaigns.previews import preview_of
 from ritrovo.practices.campaigns.queries.desk import campaign_for, campaigns_to_review, log_of
 from ritrovo.practices.campaigns.queries.late_reports import late_reports
+from ritrovo.practices.campaigns.queries.patronage import all_patronages
 from ritrovo.practices.campaigns.queries.preparation import support_of
 from ritrovo.practices.campaigns.queries.readiness import gaps, submitter_of
 from ritrovo.practices.campaigns.queries.tutors import tutor_of
@@ -74,6 +75,7 @@ def review(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
         "late": late_reports([found.promoter_id], but=found.pk),
         "iban": iban_grouped(found.bank_account.iban) if found.bank_account else "",
         "gaps": gaps(found),
+        "patronages": list(all_patronages(found.pk)),
         "log": log_of(found),
         "remarks": list(found.remarks.select_related("by").order_by("-at")),
         **_preparation_of(found, actor),

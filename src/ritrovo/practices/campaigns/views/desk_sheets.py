@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -19,9 +19,7 @@ from ritrovo.foundations.kernel import clock
 from ritrovo.foundations.kernel.access import SIGNED_IN, opens_to
 from ritrovo.foundations.kernel.refusals import Refusal
 from ritrovo.foundations.look.formatting import format_moment
-from ritrovo.foundations.payments.choices import TillKind
 from ritrovo.foundations.payments.models import Till
-from ritrovo.foundations.payments.queries.tills import tills_for
 from ritrovo.practices.campaigns.actions import sheets as actions
 from ritrovo.practices.campaigns.forms.sheets import (
     BoxForm,
@@ -33,7 +31,7 @@ from ritrovo.practices.campaigns.forms.sheets import (
 )
 from ritrovo.practices.campaigns.models import Campaign, Sheet
 from ritrovo.practices.campaigns.policies import RULES, SEES_BACKERS, scope_of
-from ritrovo.practices.campaigns.queries.counters import takes_gifts
+from ritrovo.practices.campaigns.queries.counters import boxes_of, takes_gifts
 from ritrovo.practices.campaigns.queries.sheets import (
     disagreements,
     promised_on,
@@ -151,7 +149,7 @@ def photograph(request: HttpRequest, campaign_id: UUID, sheet_id: UUID) -> HttpR
         actions.attach_photograph(actor=actor, sheet_id=one.pk, file=file)
 
     if not sent(form, act):
-        return _shown(request, found, one, _rows_of(None, found, one), form)
+        return _shown(request, found, one, _rows_of(request, found, one), form)
     messages.success(request, _("Foto aggiunta al foglio."))
     return redirect("campaigns:desk_sheet", found.pk, one.pk)
 
@@ -198,24 +196,29 @@ def _listed(
     return page(request, found, "sheets", status=status, **context)
 
 
-def _rows_of(request: HttpRequest | None, found: Campaign, one: Sheet) -> SheetRows:
+def _rows_of(request: HttpRequest, found: Campaign, one: Sheet) -> SheetRows:
     """Make the form of a sheet, with what was typed before beside each row. Two queries."""
     needs = [need for _letter, need in _choices(found)]
-    given = request.POST if request and request.method == "POST" else None
     typed = {row.place: row for row in typed_rows(one)}
-    return sheet_rows(
-        given, code=one.code, rows=one.rows, needs=needs, boxes=_boxes(found), done=typed
-    )
+    boxes = _boxes(request, found)
+    shown: dict[str, Any] = {"code": one.code, "rows": one.rows, "done": typed}
+    return sheet_rows(_sent_rows(request), needs=needs, boxes=boxes, **shown)
 
 
-def _boxes(found: Campaign) -> list[Till]:
+def _sent_rows(request: HttpRequest) -> QueryDict | None:
+    """Give the rows that were sent; None for whatever else was, a photograph."""
+    return request.POST if "r-TOTAL_FORMS" in request.POST else None
+
+
+def _boxes(request: HttpRequest, found: Campaign) -> list[Till]:
     """List the boxes into which a sheet's cash may go; none when nothing is payable yet."""
-    return list(tills_for(found.beneficiary_id, TillKind.BOX)) if found.terms.is_payable else []
+    if not found.terms.is_payable:
+        return []
+    return list(boxes_of(actor_of(request), found.beneficiary_id))
 
 
 def _box_of(request: HttpRequest, found: Campaign) -> BoxForm:
-    given = request.POST if request.method == "POST" else None
-    return BoxForm(given, boxes=_boxes(found))
+    return BoxForm(_sent_rows(request), boxes=_boxes(request, found))
 
 
 def _choices(found: Campaign) -> list[tuple[str, Any]]:
@@ -275,7 +278,7 @@ def _shown(
         "sheet": one,
         "form": form,
         "photo_form": photo_form,
-        "box_form": _box_of(request, found) if _boxes(found) else None,
+        "box_form": _box_of(request, found) if _boxes(request, found) else None,
         "disagreements": disagreements(one),
         "typed": len(listed),
         "promised": promised_on(one),

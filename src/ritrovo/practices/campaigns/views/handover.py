@@ -18,6 +18,7 @@ from ritrovo.foundations.kernel import clock
 from ritrovo.foundations.kernel.access import ANYONE, SIGNED_IN, opens_to
 from ritrovo.practices.campaigns.actions import handover as handing
 from ritrovo.practices.campaigns.actions import handover_checks as checking
+from ritrovo.practices.campaigns.actions import stepping_back
 from ritrovo.practices.campaigns.choices import KeeperState, ShownAs
 from ritrovo.practices.campaigns.forms.handover import AcceptForm, AnswerForm
 from ritrovo.practices.campaigns.handover_errors import KeeperNotInvited
@@ -41,8 +42,10 @@ def keeper(request: HttpRequest, token: str) -> HttpResponse:
     found = keeper_by_token(token)
     if found.state == KeeperState.WITHDRAWN:
         raise KeeperNotInvited
-    if found.state == KeeperState.ACCEPTED:
+    if found.is_keeping:
         return _keeping(request, token, found)
+    if found.left_on:
+        return _left(request, token, found)
     if request.method == "POST" and "no" in request.POST:
         handing.decline_handover(token=token)
         messages.info(request, _("Va bene così: grazie di averci risposto."))
@@ -67,8 +70,21 @@ def mine(request: HttpRequest) -> HttpResponse:
     return render(request, "campaigns/handover/mine.html", {"asked": asked})
 
 
+def _left(request: HttpRequest, token: str, found: Keeper) -> HttpResponse:
+    """Thank who stepped back, and let them take it up again."""
+    if request.method == "POST" and "again" in request.POST:
+        handing.accept_handover(actor=actor_of(request), token=token)
+        messages.success(request, _("Grazie: da oggi te ne prendi di nuovo cura."))
+        return redirect("campaigns:keeper", token)
+    return _page(request, found, None, token)
+
+
 def _keeping(request: HttpRequest, token: str, found: Keeper) -> HttpResponse:
     """Thank who keeps it, and ask what is due."""
+    if request.method == "POST" and "leave" in request.POST:
+        stepping_back.step_back(token=token)
+        messages.info(request, _("Segnato: da oggi non ti chiediamo più nulla. Grazie."))
+        return redirect("campaigns:keeper", token)
     check = open_check(found, clock.today())
     form = AnswerForm(posted(request)) if check else None
     if (

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ritrovo.foundations.documents.transfers import transfer_pdf
 from ritrovo.foundations.kernel import clock
@@ -20,7 +20,11 @@ from ritrovo.foundations.kernel.amounts import Amount
 from ritrovo.foundations.kernel.refusals import NotFound, Refusal
 from ritrovo.foundations.look.formatting import format_amount
 from ritrovo.foundations.payments.queries.standing import standing_of
-from ritrovo.practices.campaigns.actions import helping, pledging
+from ritrovo.foundations.people.choices import Purpose
+from ritrovo.foundations.people.identities import aliases
+from ritrovo.foundations.people.queries import is_entitled
+from ritrovo.foundations.people.requests import has_objected
+from ritrovo.practices.campaigns.actions import helping, objecting, pledging
 from ritrovo.practices.campaigns.choices import OfferState, PledgeState
 from ritrovo.practices.campaigns.errors import CampaignNotOpen, NeedClosed, PledgeExpired
 from ritrovo.practices.campaigns.forms.pledge import ChangeForm
@@ -83,8 +87,23 @@ def manage(request: HttpRequest, token: str) -> HttpResponse:
         "lines": transfer_lines(pledge, paid_cents=paid) if way == "now" else None,
         "may_change": may_change(pledge, paid),
         "pdf_url": reverse("campaigns:manage_pdf", args=[token]),
+        "yearly": _yearly(pledge),
     }
     return render(request, "campaigns/manage/pledge.html", context)
+
+
+@opens_to(ANYONE)
+@private_link
+@require_POST
+def yearly(request: HttpRequest, token: str) -> HttpResponse:
+    """Take somebody's no, or their yes again, to telling the tax office of their gifts."""
+    if request.POST.get("answer") == "no":
+        objecting.object_to_yearly(token=token)
+        messages.success(request, _("Va bene: i tuoi doni non si comunicano."))
+    else:
+        objecting.allow_yearly(token=token)
+        messages.success(request, _("Va bene: i tuoi doni si possono comunicare."))
+    return redirect("campaigns:manage", token)
 
 
 @opens_to(ANYONE)
@@ -211,3 +230,17 @@ def may_change(pledge: Pledge, paid_cents: int) -> bool:
     """Say whether the promise can still be changed or taken back today."""
     is_open = stage_of(pledge.campaign.terms, clock.today()).is_open
     return is_open and not paid_cents and pledge.state in pledging.CHANGEABLE
+
+
+def _yearly(pledge: Pledge) -> str:
+    """Say what who promised wants of the yearly file: no, yes, or nothing to ask.
+
+    Two queries for a person's promise to a body that tells of its gifts.
+    """
+    beneficiary = pledge.campaign.beneficiary
+    if pledge.backer_id is None or pledge.company_name:
+        return ""
+    if not is_entitled(beneficiary, clock.today()):
+        return ""
+    known = aliases(pledge.backer_id)
+    return "no" if has_objected(known, beneficiary.pk, Purpose.YEARLY) else "yes"

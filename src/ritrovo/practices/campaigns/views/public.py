@@ -30,6 +30,7 @@ from ritrovo.practices.campaigns.queries.pages import (
     public_campaign,
     public_need,
 )
+from ritrovo.practices.campaigns.queries.patronage import shown_patronages
 from ritrovo.practices.campaigns.stories import clean_story
 from ritrovo.practices.campaigns.views import prelaunch
 from ritrovo.practices.campaigns.views.invitations import sender_of
@@ -78,6 +79,7 @@ def campaign(request: HttpRequest, slug: str) -> HttpResponse:
         "story": clean_story(shown.campaign.story),
         "handovers": public_handovers(shown.campaign),
         "budget": budget_bars(shown),
+        "patronages": shown_patronages(shown.campaign.pk),
         **reported(shown.campaign),
         "linked": linked_data(shown),
         "embed": embed_code(shown),

@@ -83,8 +83,13 @@ def _ticked(kept: Choice, offered: set[str], books: Ledger) -> tuple[str, str]:
     """Give the value that stands for a kept choice, and the code of a due found by hand."""
     if kept.set_aside:
         return f"aside:{kept.set_aside}", ""
-    if kept.payment_id:
-        return f"payment:{kept.payment_id}", ""
+    for name, chosen in (
+        ("payment", kept.payment_id),
+        ("deposit", kept.deposit_id),
+        ("till", kept.till_id),
+    ):
+        if chosen:
+            return f"{name}:{chosen}", ""
     if kept.due_id is None:
         return "leave", ""
     value, owed = f"due:{kept.due_id}", books.owed.get(kept.due_id)
@@ -109,6 +114,25 @@ def _offered(line: PreviewLine) -> Iterator[Option]:
             "on": format_day(payment.paid_on),
         }
         yield Option(f"payment:{payment.pk}", _("Restituisce %(sum)s arrivati il %(on)s") % facts)
+    yield from _emptied(line)
+
+
+def _emptied(line: PreviewLine) -> Iterator[Option]:
+    """List the deposits and tills a line may empty; the first is what it most probably is."""
+    key = "a" if line.is_emptying else ""
+    for deposit in line.deposits:
+        facts = {
+            "sum": format_amount(Amount(deposit.cents)),
+            "till": deposit.till.name,
+            "on": format_day(deposit.taken_on),
+        }
+        words = _("Svuota «%(till)s»: sono i %(sum)s versati il %(on)s") % facts
+        yield Option(f"deposit:{deposit.pk}", words, key)
+        key = ""
+    for till in line.tills:
+        words = _("Svuota «%(till)s», che contiene proprio questa somma") % {"till": till.name}
+        yield Option(f"till:{till.pk}", words, key)
+        key = ""
 
 
 def choices_in(
@@ -143,6 +167,10 @@ def _choice(value: str) -> Choice:
                 return Choice(due_id=UUID(rest))
             case "payment":
                 return Choice(payment_id=UUID(rest))
+            case "deposit":
+                return Choice(deposit_id=UUID(rest))
+            case "till":
+                return Choice(till_id=UUID(rest))
             case "aside":
                 return Choice(set_aside=SetAside(rest))
             case "leave":

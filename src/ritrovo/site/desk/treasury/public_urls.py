@@ -1,4 +1,4 @@
-"""Addresses below /ricevute/: a receipt opened by its donor's own link."""
+"""Addresses below /ricevute/: what its donor opens by a link of their own."""
 
 from django.urls import path
 
@@ -6,4 +6,7 @@ from ritrovo.site.desk.treasury.views import public
 
 app_name = "receipts"
 
-urlpatterns = [path("<str:token>/", public.receipt, name="open")]
+urlpatterns = [
+    path("riepilogo/<str:token>/", public.summary, name="summary"),
+    path("<str:token>/", public.receipt, name="open"),
+]

@@ -3,14 +3,18 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from ritrovo.site.desk.treasury.views import (
+    advantages,
     day,
+    gifts,
     handovers,
     held,
     imports,
     lines,
     receipts,
     statements,
+    summaries,
     tills,
+    year_end,
 )
 
 app_name = "treasury"
@@ -50,11 +54,24 @@ receipt_pages = [
     path("da-fare/<uuid:payment_id>/", receipts.issue_one, name="issue_one"),
     path("numerazione/", receipts.series, name="series"),
     path("<int:year>/registro.csv", receipts.register_csv, name="register_csv"),
-    path("<int:year>/riepiloghi/", receipts.summaries, name="summaries"),
-    path("<int:year>/riepiloghi/<int:place>.pdf", receipts.summary_pdf, name="summary_pdf"),
+    path("<int:year>/riepiloghi/", summaries.summaries, name="summaries"),
+    path("<int:year>/riepiloghi/manda/", summaries.send, name="send_summaries"),
+    path("<int:year>/riepiloghi/carta-<int:pile>.pdf", summaries.paper_pdf, name="paper_pdf"),
+    path("<int:year>/riepiloghi/<slug:key>.pdf", summaries.one_pdf, name="summary_pdf"),
     path("<uuid:receipt_id>/", receipts.show, name="receipt"),
     path("<uuid:receipt_id>/ricevuta.pdf", receipts.pdf, name="receipt_pdf"),
     path("<uuid:receipt_id>/annulla/", receipts.void, name="void_receipt"),
+]
+one_year = [
+    path("", year_end.year_end, name="year_end"),
+    path("erogazioni/", year_end.file, name="yearly_file"),
+    path("erogazioni.csv", year_end.file_csv, name="yearly_csv"),
+    path("erogazioni.json", year_end.file_json, name="yearly_json"),
+    path("erogazioni-escluse.csv", year_end.left_out_csv, name="left_out_csv"),
+    path("vantaggi/", advantages.advantages, name="advantages"),
+    path("vantaggi/nuovo/", advantages.new, name="new_advantage"),
+    path("vantaggi/<uuid:advantage_id>/correggi/", advantages.correct, name="correct_advantage"),
+    path("vantaggi/<uuid:advantage_id>/annulla/", advantages.void, name="void_advantage"),
 ]
 till_pages = [
     path("", tills.tills, name="tills"),
@@ -70,6 +87,9 @@ till_pages = [
     path("consegne/<uuid:handover_id>/riprendi/", handovers.take_back, name="take_back_till"),
     path("versamenti/<uuid:deposit_id>/ritira/", tills.withdraw, name="withdraw_deposit"),
     path("differenze/<uuid:difference_id>/chiudi/", tills.close, name="close_difference"),
+    path("doni/<uuid:payment_id>/", gifts.gift, name="gift"),
+    path("doni/<uuid:payment_id>/annulla/", gifts.void, name="void_gift"),
+    path("doni/<uuid:payment_id>/ridai/", gifts.refund, name="refund_gift"),
     path("ricevute/<uuid:slip_id>/", handovers.slip, name="slip"),
     path("ricevute/<uuid:slip_id>/ricevuta.pdf", handovers.slip_pdf, name="slip_pdf"),
     path("ricevute/<uuid:slip_id>/annulla/", handovers.void, name="void_slip"),
@@ -82,6 +102,8 @@ body_pages: list[URLPattern | URLResolver] = [
     path("importazioni/", include(import_pages)),
     path("in-sospeso/", include(held_pages)),
     path("ricevute/", include(receipt_pages)),
+    path("fine-anno/", year_end.latest, name="latest_year"),
+    path("fine-anno/<int:year>/", include(one_year)),
 ]
 urlpatterns = [
     path("", day.today, name="today"),

@@ -14,6 +14,7 @@ from ritrovo.site.desk.keeping import to_dos as platform_to_dos
 from ritrovo.site.desk.queries import gestures_of
 from ritrovo.site.desk.roles import role_words
 from ritrovo.site.desk.treasury import to_dos as treasury
+from ritrovo.site.desk.volunteers import to_dos as volunteers
 
 
 @require_safe
@@ -25,14 +26,18 @@ def today(request: HttpRequest) -> HttpResponse:
         return redirect("desk:introduce")
     if actor.shops and not actor.organisations:
         return redirect("counter:today")
-    organisations = [
-        (each, role_words(actor.organisations[each.pk])) for each in organisations_of(actor)
-    ]
+    bodies = list(organisations_of(actor))
+    organisations = [(each, role_words(actor.organisations[each.pk])) for each in bodies]
     ecosystems = [
         (each, role_words(actor.ecosystems.get(each.pk))) for each in ecosystems_of(actor)
     ]
     context = {
-        "to_dos": [*practices.to_dos(actor), *treasury.to_dos(actor), *platform_to_dos(actor)],
+        "to_dos": [
+            *practices.to_dos(actor),
+            *treasury.to_dos(actor),
+            *volunteers.to_dos(actor, bodies),
+            *platform_to_dos(actor),
+        ],
         "organisations": organisations,
         "ecosystems": ecosystems,
         "platform": role_words(actor.platform),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -192,7 +193,9 @@ def refund(request: HttpRequest, organisation_id: UUID, slip_id: UUID) -> HttpRe
             key=form.cleaned_data["key"],
         )
 
-    if form.is_valid() and tried(request, act):
+    if not form.is_valid():
+        messages.error(request, _("Scrivi quanto ridai, e in che giorno."))
+    elif tried(request, act):
         said(request, _("Segnato: la cassa e la campagna hanno quei soldi in meno."))
     return go("slip", organisation, found.pk)
 

@@ -87,8 +87,8 @@ def _import(request: HttpRequest, organisation: Organisation, import_id: UUID) -
 
 
 def _matched(line: object) -> object:
-    """Give the standing payment or refund of a line read by `lines_of`, or None."""
-    for matches in (line.payments, line.refunds):  # type: ignore[attr-defined]
+    """Give the standing payment, refund or deposit of a line read by `lines_of`, or None."""
+    for matches in (line.payments, line.refunds, line.deposits):  # type: ignore[attr-defined]
         for each in matches.all():
             if each.undone_at is None:
                 return each

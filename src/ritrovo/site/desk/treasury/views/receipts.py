@@ -1,4 +1,4 @@
-"""Receipts at the desk: what to issue, the register, one receipt, the year's summaries."""
+"""Receipts at the desk: what to issue, the register, one receipt."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from functools import partial
 from typing import Final
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from ritrovo.foundations.documents.receipts_of_payments import receipt_file, yearly_file
+from ritrovo.foundations.documents.receipts_of_payments import receipt_file
 from ritrovo.foundations.ecosystems.queries import actor_of
 from ritrovo.foundations.kernel import clock
 from ritrovo.foundations.kernel.access import opens_to
@@ -21,7 +21,6 @@ from ritrovo.foundations.payments.errors import ReceiptUnknown
 from ritrovo.foundations.payments.models import Receipt, ReceiptSeries
 from ritrovo.foundations.payments.policies import RULES, SEES_ACCOUNTS
 from ritrovo.foundations.payments.queries.receipts import (
-    donors_of_year,
     gifts_of,
     of_giver,
     receipt_for,
@@ -197,36 +196,6 @@ def series(request: HttpRequest, organisation_id: UUID) -> HttpResponse:
         status=UNPROCESSABLE if form.errors else 200,
         trail=[(_("Ricevute"), address("receipts", organisation))],
     )
-
-
-@opens_to(SEES_ACCOUNTS)
-@require_safe
-def summaries(request: HttpRequest, organisation_id: UUID, year: int) -> HttpResponse:
-    """List who gave in a year, each with the summary of all their gifts."""
-    organisation = body_for(request, organisation_id)
-    donors = [
-        (place, made[0].snapshot["donor"]["name"], len(made), sum(each.cents for each in made))
-        for place, made in enumerate(donors_of_year(organisation.pk, year).values(), start=1)
-    ]
-    return page(
-        request,
-        "summaries",
-        organisation,
-        year=year,
-        donors=donors,
-        trail=[(_("Ricevute"), address("receipts", organisation))],
-    )
-
-
-@opens_to(SEES_ACCOUNTS)
-@require_safe
-def summary_pdf(request: HttpRequest, organisation_id: UUID, year: int, place: int) -> HttpResponse:
-    """Give one donor's summary of a year on paper."""
-    organisation = body_for(request, organisation_id)
-    donors = list(donors_of_year(organisation.pk, year).values())
-    if not 1 <= place <= len(donors):
-        raise Http404
-    return pdf_answer(*yearly_file(year, donors[place - 1]))
 
 
 def _issue(request: HttpRequest, organisation: Organisation) -> None:
