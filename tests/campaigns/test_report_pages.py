@@ -13,7 +13,10 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from ritrovo.foundations.kernel import clock
+from ritrovo.foundations.payments.actions.lines import take_back_set_aside
+from ritrovo.foundations.payments.errors import LinePaysExpense
 from ritrovo.foundations.payments.models import BankLine, StatementImport
+from ritrovo.foundations.payments.queries.desk import unmatched
 from ritrovo.practices.campaigns.actions import reporting
 from ritrovo.practices.campaigns.models import Campaign, Expense, VoiceUse
 from ritrovo.practices.campaigns.queries.accountant import movements_of
@@ -185,6 +188,20 @@ def test_a_debit_pays_what_it_is_and_no_more(won):
     last = reports.spent(won, cents=50, actor=keeper)
     tied = reporting.tie_debit(actor=keeper, expense_id=last.pk, debit_id=line.pk)
     assert reporting.tie_debit(actor=keeper, expense_id=last.pk, debit_id=line.pk) == tied
+
+
+def test_a_debit_that_pays_an_expense_waits_no_more_until_all_its_expenses_are_taken_back(won):
+    keeper = factories.as_actor(
+        factories.make_login_with_role("treasurer", organisation=won.promoter)
+    )
+    line, waiting = debit(won), unmatched(won.beneficiary_id)
+    two = [reports.spent(won, cents=5000, debit_id=line.pk, actor=keeper) for _ in range(2)]
+    assert line not in waiting.all()
+    with pytest.raises(LinePaysExpense):
+        take_back_set_aside(actor=keeper, line_id=line.pk)
+    for expense, still in zip(two, (False, True), strict=True):
+        reporting.reverse_expense(actor=keeper, expense_id=expense.pk, reason="Doppia")
+        assert (line in waiting.all()) is still
 
 
 def test_a_debit_is_offered_to_who_keeps_the_accounts_only(won):

@@ -232,6 +232,6 @@ class PhoneField(forms.CharField):
 
 
 def is_phone(text: str) -> bool:
-    """Say whether a text can be a telephone number; words around the digits, as "int. 3", may be."""
+    """Say whether a text can be a telephone number; words may stand around it, as "int. 3"."""
     digits = sum(each.isdigit() for each in text)
     return digits >= FEWEST_DIGITS and len(text) <= LONGEST_PHONE

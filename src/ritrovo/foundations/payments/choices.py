@@ -1,5 +1,7 @@
 """States of what is owed, rails, and the outcomes of a payment, with their Italian names."""
 
+from typing import Any
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
@@ -105,13 +107,19 @@ class Certainty(TextChoices):
 
 
 class SetAside(TextChoices):
-    """Why a bank line has no match and needs none."""
+    """Why a bank line has no match and needs none. Nobody chooses `expense`: an expense does."""
 
     NOT_OURS = "not_ours", _("non riguarda le campagne")
     FEE = "fee", _("spese o competenze della banca")
     OWN_TRANSFER = "own_transfer", _("giroconto")
     REVERSED = "reversed", _("stornato dalla banca")
     UNKNOWN = "unknown", _("non si capisce: da chiedere alla banca")
+    EXPENSE = "expense", _("paga una spesa della campagna")
+
+    @classmethod
+    def to_choose(cls) -> list[tuple[str, Any]]:
+        """List what a person may choose, with its words."""
+        return [(value, words) for value, words in cls.choices if value != cls.EXPENSE]
 
 
 class VoidReason(TextChoices):

@@ -9,7 +9,12 @@ from django.db import transaction
 from ritrovo.foundations.kernel.access import SYSTEM, Actor
 from ritrovo.foundations.ledger.steps import post_all
 from ritrovo.foundations.payments.choices import Certainty, SetAside
-from ritrovo.foundations.payments.errors import LineGoesTheOtherWay, LineSetAside, LineTaken
+from ritrovo.foundations.payments.errors import (
+    LineGoesTheOtherWay,
+    LinePaysExpense,
+    LineSetAside,
+    LineTaken,
+)
 from ritrovo.foundations.payments.models import BankLine, Payment, Refund
 from ritrovo.foundations.payments.policies import RULES, scope_of
 from ritrovo.foundations.payments.queries.matching import ledger_of_dues
@@ -105,8 +110,10 @@ def set_line_aside(*, actor: Actor, line_id: UUID, reason: SetAside) -> BankLine
 
 @transaction.atomic(durable=True)
 def take_back_set_aside(*, actor: Actor, line_id: UUID) -> BankLine:
-    """Let a line that was set aside wait again. Raises LineUnknown, NotAllowed."""
+    """Let a line that was set aside wait again. Raises LineUnknown, NotAllowed, LinePaysExpense."""
     line = hold_line_for("take_back_set_aside", actor, line_id)
+    if line.set_aside == SetAside.EXPENSE:
+        raise LinePaysExpense
     line.set_aside = ""
     line.set_aside_by_id = None
     line.save(update_fields=["set_aside", "set_aside_by"])

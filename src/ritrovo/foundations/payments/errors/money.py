@@ -98,6 +98,15 @@ class LineSetAside(Refusal):
     status = 409
 
 
+class LinePaysExpense(Refusal):
+    """The bank line pays an expense of a campaign: it waits again only when that is taken back."""
+
+    message = _(
+        "Questa riga paga una spesa della campagna: storna la spesa, e tornerà da abbinare."
+    )
+    status = 409
+
+
 class LineGoesTheOtherWay(Refusal):
     """Money that went out cannot pay a promise, money that came in cannot return a gift."""
 

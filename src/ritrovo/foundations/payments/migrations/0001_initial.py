@@ -49,6 +49,7 @@ class Migration(migrations.Migration):
                             ("own_transfer", "giroconto"),
                             ("reversed", "stornato dalla banca"),
                             ("unknown", "non si capisce: da chiedere alla banca"),
+                            ("expense", "paga una spesa della campagna"),
                         ],
                         max_length=16,
                     ),

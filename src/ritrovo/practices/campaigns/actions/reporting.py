@@ -43,7 +43,7 @@ from ritrovo.practices.campaigns.report_papers import as_paper
 from ritrovo.practices.campaigns.report_plans import PlannedExpense
 from ritrovo.practices.campaigns.steps import hold, move
 from ritrovo.practices.campaigns.steps.picturing import keep_picture
-from ritrovo.practices.campaigns.steps.reporting import report_of, tie, write_expense
+from ritrovo.practices.campaigns.steps.reporting import report_of, tie, untie, write_expense
 
 REPORTABLE: Final = (Status.WON, Status.SHORT, Status.CLOSED)
 NOT_SPENDING: Final = (Status.FAILED, Status.CANCELLED)
@@ -110,6 +110,7 @@ def reverse_expense(*, actor: Actor, expense_id: UUID, reason: str) -> Expense:
         "reason": words,
     }
     made, posting = write_expense(campaign, report_of(campaign), facts, by=actor.party_id)
+    untie(mistaken)
     post_all([posting])
     return made
 

@@ -15,6 +15,7 @@ from ritrovo.foundations.ledger.choices import Book
 from ritrovo.foundations.ledger.rules import Leg, Posting
 from ritrovo.foundations.ledger.steps import open_account
 from ritrovo.foundations.payments.models import BankLine, Payment, Refund
+from ritrovo.foundations.payments.steps.explaining import explain_by_expense, leave_unexplained
 from ritrovo.foundations.payments.steps.holding import hold_line
 from ritrovo.practices.campaigns.models import Campaign, CampaignReport, Expense, ExpenseDebit
 from ritrovo.practices.campaigns.report_errors import DebitUnfit
@@ -65,7 +66,7 @@ def write_expense(
 def tie(expense: Expense, campaign: Campaign, line_id: UUID, *, by: UUID | None) -> ExpenseDebit:
     """Write which debit of the beneficiary paid an expense; its account is held meanwhile.
 
-    Raises DebitUnfit, LineUnknown.
+    The treasurer need not match that debit any more. Raises DebitUnfit, LineUnknown.
     """
     require_transaction()
     line = hold_line(line_id)
@@ -73,7 +74,17 @@ def tie(expense: Expense, campaign: Campaign, line_id: UUID, *, by: UUID | None)
         raise DebitUnfit
     if tied_cents(line_id) + expense.cents > -line.cents:
         raise DebitUnfit
+    explain_by_expense(line, by=by)
     return ExpenseDebit.objects.create(expense=expense, line=line, tied_by_id=by)
+
+
+def untie(expense: Expense) -> None:
+    """Let the debit of an expense taken back wait again, unless it pays another that stands."""
+    require_transaction()
+    for line_id in ExpenseDebit.objects.filter(expense=expense).values_list("line", flat=True):
+        line = hold_line(line_id)
+        if not tied_cents(line_id):
+            leave_unexplained(line)
 
 
 def tied_cents(line_id: UUID) -> int:

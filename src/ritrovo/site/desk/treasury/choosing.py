@@ -71,7 +71,7 @@ def _row(line: PreviewLine, posted: Mapping[str, str], kept: Choice | None, book
         options=options,
         more=tuple(
             Option(f"aside:{value}", str(words))
-            for value, words in SetAside.choices
+            for value, words in SetAside.to_choose()
             if f"aside:{value}" not in offered
         ),
         chosen=posted.get(f"line-{fingerprint}", usual),

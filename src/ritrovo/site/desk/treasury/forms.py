@@ -153,7 +153,7 @@ class AsideForm(forms.Form):
     """Why a line needs no match."""
 
     reason = forms.ChoiceField(
-        label=_("Perché"), choices=SetAside.choices, widget=forms.RadioSelect
+        label=_("Perché"), choices=SetAside.to_choose, widget=forms.RadioSelect
     )
 
 
