@@ -96,7 +96,7 @@ def test_who_writes_a_long_list_is_told_that_it_is_being_written(
         press(page, "button", "Prova, senza scrivere")
         tab_to(page, page.get_by_role("button", name="Scrivi 4.000 righe"))
         page.evaluate(REMEMBER_STATUS)
-        with page.expect_navigation():
+        with page.expect_navigation(timeout=60_000):
             page.keyboard.press("Enter")
         expect(page.get_by_text("Scritte 4.000 righe")).to_be_visible()
         assert "Stiamo scrivendo 4.000 righe" in page.evaluate("sessionStorage.said")

@@ -24,7 +24,7 @@ def test_without_javascript_the_drawing_and_its_list_stay(opened, live_site):
     actions.load_bundled()
     with opened(f"{live_site}/luoghi/?q=veglio", javascript=False) as page:
         assert page.locator("svg.map-drawing path.map-shape").count() == 107
-        assert page.locator(".map-list").get_by_text("Veglio (BI)").is_visible()
+        assert page.get_by_role("link", name="Veglio (BI)").is_visible()
 
 
 def test_a_phone_never_scrolls_sideways(opened, live_site):

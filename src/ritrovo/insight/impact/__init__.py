@@ -1,0 +1,1 @@
+"""The second victory, measured from facts and milestones only."""

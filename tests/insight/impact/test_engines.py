@@ -1,0 +1,76 @@
+"""The same expressions give the same figures on DuckDB and on Spark."""
+
+from __future__ import annotations
+
+import numpy as np
+import pyarrow as pa
+import pytest
+
+from ritrovo.insight.engine.keeping import keep
+from ritrovo.insight.impact import commons, facts, helping, lasting
+from ritrovo.insight.impact.results import measure_gifts
+from tests.insight.impact.community import (
+    COMMUNITY,
+    MILESTONES_OF_IT,
+    day,
+    facts_of,
+    milestones_of,
+    start,
+)
+
+END = start(2026)
+PEOPLE, GIFTS = 200, 1500
+
+
+def random_gifts(seed):
+    dice = np.random.default_rng(seed)
+    taken = dice.lognormal(0, 1, PEOPLE)
+    ends = dice.choice(PEOPLE, (2, GIFTS), p=taken / taken.sum())
+    return pa.table({"giver": ends[0], "receiver": ends[1], "weight": dice.integers(1, 100, GIFTS)})
+
+
+def test_spark_and_duckdb_agree_on_ties(session, spark):
+    here, there = (
+        measure_gifts(engine, keep(engine, "gifts", random_gifts(7)), PEOPLE + 20)
+        for engine in (session, spark)
+    )
+    assert here.circulation == there.circulation
+    assert here.values == pytest.approx(there.values, rel=1e-9, abs=1e-9)
+
+
+def over_time(engine):
+    """Count everything that has to do with time, each figure by its name."""
+    told = keep(engine, "facts", facts_of(*COMMUNITY))
+    steps = keep(engine, "milestones", milestones_of(*MILESTONES_OF_IT))
+    near = facts.between_people(facts.helping(told))
+    middle = start(2025)
+    scalars = {
+        "contributors": lasting.contributors(told),
+        "organisations": lasting.organisations(told),
+        "new": lasting.new_contributors(told, lasting.within(told["at"], day(1), day(4))),
+        "new_ties": lasting.new_ties(near, day(1), END),
+        "retention": lasting.retention(told, day(1), middle, END),
+        "community": lasting.community_share(told),
+        "at_home": facts.between_households(facts.helping(told)).count(),
+        "e_i": lasting.e_i_of_kinds(told),
+    }
+    tables = {
+        "cohorts": lasting.cohorts(told),
+        "settings": lasting.settings_by_year(told),
+        "needs": commons.needs(steps, END),
+        "commons": commons.commons(steps, END),
+    }
+    return {
+        **{name: engine.to_pyarrow(each).as_py() for name, each in scalars.items()},
+        **{name: engine.to_pyarrow(each).to_pylist() for name, each in tables.items()},
+        "helped": helping.helped_then_help(engine, near, near, END),
+    }
+
+
+def test_spark_and_duckdb_agree_on_time(session, spark):
+    here, there = over_time(session), over_time(spark)
+    for name, figure in here.items():
+        if name in ("retention", "community", "e_i"):
+            assert there[name] == pytest.approx(figure, abs=1e-9), name
+        else:
+            assert there[name] == figure, name
