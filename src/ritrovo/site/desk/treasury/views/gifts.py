@@ -48,14 +48,7 @@ def gift(request: HttpRequest, organisation_id: UUID, payment_id: UUID) -> HttpR
 def void(request: HttpRequest, organisation_id: UUID, payment_id: UUID) -> HttpResponse:
     """Take a gift back that was written by mistake: everything moves back."""
     organisation, found = _gift(request, organisation_id, payment_id)
-    form = SlipVoidForm(request.POST)
-
-    def act() -> None:
-        actions.take_back_payment(
-            actor=actor_of(request), payment_id=found.pk, reason=form.cleaned_data["reason"]
-        )
-
-    if form.is_valid() and tried(request, act):
+    if taken_back(request, found.pk):
         said(request, _("Annullato: i soldi e la promessa tornano com'erano."))
         return go("till", organisation, found.till_id)
     return go("gift", organisation, found.pk)
@@ -66,12 +59,30 @@ def void(request: HttpRequest, organisation_id: UUID, payment_id: UUID) -> HttpR
 def refund(request: HttpRequest, organisation_id: UUID, payment_id: UUID) -> HttpResponse:
     """Give money back the way it came."""
     organisation, found = _gift(request, organisation_id, payment_id)
+    give_back(request, found.pk)
+    return go("gift", organisation, found.pk)
+
+
+def taken_back(request: HttpRequest, payment_id: UUID) -> bool:
+    """Annul a gift as the form says why; whether it was, the person being told why not."""
+    form = SlipVoidForm(request.POST)
+
+    def act() -> None:
+        actions.take_back_payment(
+            actor=actor_of(request), payment_id=payment_id, reason=form.cleaned_data["reason"]
+        )
+
+    return form.is_valid() and tried(request, act)
+
+
+def give_back(request: HttpRequest, payment_id: UUID) -> None:
+    """Give back of a gift what the form says, and tell the person how it went."""
     form = RefundForm(request.POST)
 
     def act() -> None:
         actions.refund_from_till(
             actor=actor_of(request),
-            payment_id=found.pk,
+            payment_id=payment_id,
             cents=form.cleaned_data["amount"].count,
             refunded_on=form.cleaned_data["refunded_on"],
             key=form.cleaned_data["key"],
@@ -81,7 +92,6 @@ def refund(request: HttpRequest, organisation_id: UUID, payment_id: UUID) -> Htt
         messages.error(request, _("Scrivi quanto ridai, e in che giorno."))
     elif tried(request, act):
         said(request, _("Segnato: la cassa e la campagna hanno quei soldi in meno."))
-    return go("gift", organisation, found.pk)
 
 
 def _gift(

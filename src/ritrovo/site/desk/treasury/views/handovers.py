@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -14,7 +13,6 @@ from ritrovo.foundations.documents.slips import handover_file, slip_file
 from ritrovo.foundations.ecosystems.queries import actor_of
 from ritrovo.foundations.kernel.access import opens_to
 from ritrovo.foundations.payments.actions import handovers as actions
-from ritrovo.foundations.payments.actions import slips as slip_actions
 from ritrovo.foundations.payments.choices import SignedBy
 from ritrovo.foundations.payments.errors import HandoverUnknown, SlipUnknown
 from ritrovo.foundations.payments.models import Slip, TillHandover
@@ -31,6 +29,7 @@ from ritrovo.site.desk.treasury.till_forms import (
     SlipVoidForm,
 )
 from ritrovo.site.desk.treasury.till_frame import body_of_tills, page, till_of, trail_of
+from ritrovo.site.desk.treasury.views.gifts import give_back, taken_back
 
 read_or_send = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -159,18 +158,7 @@ def slip_pdf(request: HttpRequest, organisation_id: UUID, slip_id: UUID) -> Http
 def void(request: HttpRequest, organisation_id: UUID, slip_id: UUID) -> HttpResponse:
     """Annul a slip: its number stays, everything moves back."""
     organisation, found = _slip(request, organisation_id, slip_id)
-    form = SlipVoidForm(request.POST)
-
-    def act() -> None:
-        if found.payment_id is None:
-            raise SlipUnknown
-        slip_actions.take_back_payment(
-            actor=actor_of(request),
-            payment_id=found.payment_id,
-            reason=form.cleaned_data["reason"],
-        )
-
-    if form.is_valid() and tried(request, act):
+    if taken_back(request, _paid_by(found)):
         said(request, _("Annullata: il numero resta, i soldi e la promessa tornano com'erano."))
     return go("slip", organisation, found.pk)
 
@@ -180,24 +168,15 @@ def void(request: HttpRequest, organisation_id: UUID, slip_id: UUID) -> HttpResp
 def refund(request: HttpRequest, organisation_id: UUID, slip_id: UUID) -> HttpResponse:
     """Give money back from the box it came into."""
     organisation, found = _slip(request, organisation_id, slip_id)
-    form = RefundForm(request.POST)
-
-    def act() -> None:
-        if found.payment_id is None:
-            raise SlipUnknown
-        slip_actions.refund_from_till(
-            actor=actor_of(request),
-            payment_id=found.payment_id,
-            cents=form.cleaned_data["amount"].count,
-            refunded_on=form.cleaned_data["refunded_on"],
-            key=form.cleaned_data["key"],
-        )
-
-    if not form.is_valid():
-        messages.error(request, _("Scrivi quanto ridai, e in che giorno."))
-    elif tried(request, act):
-        said(request, _("Segnato: la cassa e la campagna hanno quei soldi in meno."))
+    give_back(request, _paid_by(found))
     return go("slip", organisation, found.pk)
+
+
+def _paid_by(slip: Slip) -> UUID:
+    """Give the gift a slip stands for. Raises SlipUnknown for a slip of a collection."""
+    if slip.payment_id is None:
+        raise SlipUnknown
+    return slip.payment_id
 
 
 def _handover(
