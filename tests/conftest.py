@@ -38,6 +38,7 @@ FLUSHING = {"transactional_db", "live_server"}
 # Begun first, so that no process is left alone with one of them at the end.
 LONGEST = (
     "crash/test_kill.py",
+    "insight/impact/test_engines.py",
     "site/test_demo.py",
     "campaigns/test_life.py",
     "payments/test_treasury_life.py",

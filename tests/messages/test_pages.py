@@ -38,7 +38,7 @@ def test_a_trial_on_this_machine_reads_every_mail_and_follows_its_links(client):
     opened = client.get(reverse("messages:mail", args=[mail.name])).content.decode()
 
     assert "Ecco l&#x27;avviso" in listed.content.decode()
-    assert 'href="http://127.0.0.1:8000/ciao/"' in opened
+    assert 'href="http://localhost:8000/ciao/"' in opened
     assert "/messaggi/preferenze/" in opened
     assert "List-Unsubscribe" in opened
     raw = client.get(reverse("messages:raw_mail", args=[mail.name]))

@@ -69,7 +69,7 @@ def test_a_shops_keeper_stands_at_shops_and_never_in_the_office():
     elsewhere = a_counter(factories.make_organisation("Altri"))
     baker, operator = as_role("shop", body), as_role("operator", body)
     assert counters_for(baker) == [shop]
-    assert counters_for(operator) == [shop, office]
+    assert counters_for(operator) == [office, shop]
     for hidden in (office, elsewhere):
         with pytest.raises(CounterUnknown):
             counter_for(baker, hidden.pk)

@@ -40,6 +40,7 @@ KEPT_UNTIL_ITS_TERM: Final = {
     "payments_bankline": {"party_name"},
     "payments_receipt": {"snapshot"},
     "payments_slip": {"snapshot"},
+    "payments_yearlysummary": {"donor_key"},  # A digest: a repeat is known by it.
     "volunteers_volunteerdata": {
         "given_name", "family_name", "tax_code", "birth_place", "residence",
     },
@@ -47,11 +48,10 @@ KEPT_UNTIL_ITS_TERM: Final = {
 # Bodies, places, texts and files of no person; what waits to be imported goes after some days.
 OF_NO_PERSON: Final = {
     "campaigns_campaign", "campaigns_category", "campaigns_voice", "ecosystems_ecosystem",
-    "inventory_inventory", "inventory_waitinglist", "ledger_account", "payments_statementimport",
-    "payments_statementupload", "payments_till", "people_bankaccount", "people_counter",
-    "people_organisation",
-    "people_site", "places_municipality",
-    "places_neighbourhood",
+    "inventory_inventory", "inventory_waitinglist", "ledger_account", "payments_publicadvantage",
+    "payments_statementimport", "payments_statementupload", "payments_till",
+    "people_bankaccount", "people_counter", "people_organisation", "people_site",
+    "places_municipality", "places_neighbourhood",
 }  # fmt: skip
 
 
