@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from functools import partial
+from threading import Barrier, BrokenBarrierError
 from unittest import mock
 
 import pytest
@@ -32,7 +35,18 @@ def test_asked_in_eight_windows_at_once_it_is_one_request_and_one_job(committed_
 
 
 def test_control_without_the_hold_it_is_more_or_breaks(committed_db: str) -> None:
-    with mock.patch.object(erasing, "hold", lambda identity: identity):
+    looked = Barrier(THREADS)
+
+    @contextmanager
+    def once_all_have_looked() -> Iterator[None]:
+        with suppress(BrokenBarrierError):
+            looked.wait(10)
+        yield
+
+    with (
+        mock.patch.object(erasing, "hold", lambda identity: identity),
+        mock.patch.object(erasing, "refusing", once_all_have_looked),
+    ):
         person, done = asked_by_many()
     assert Erasure.objects.filter(party=person.pk).count() > 1 or done < THREADS
 
