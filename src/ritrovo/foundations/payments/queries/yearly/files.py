@@ -134,7 +134,7 @@ def yearly_file(organisation: Organisation, year: int) -> YearlyFile:
         "payments.recurring_days",
         day=last,
     )
-    deadline = date(year + 1, told["payments.yearly_month"], told["payments.yearly_day"])
+    deadline = _term(year, told)
     asked_on = min(deadline, clock.today())
     gifts = _all_opposed(gifts_of_year(organisation.pk, year, asked_on=asked_on))
     earlier = gifts_of_year(organisation.pk, year - 1, asked_on=asked_on)
@@ -154,9 +154,12 @@ def yearly_file(organisation: Organisation, year: int) -> YearlyFile:
 
 def deadline_of(year: int) -> date:
     """Say by when a year's file is to be sent; one query."""
-    codes = "payments.yearly_month", "payments.yearly_day"
-    told = parameters(*codes, day=date(year, 12, 31))
-    return date(year + 1, told[codes[0]], told[codes[1]])
+    told = parameters("payments.yearly_month", "payments.yearly_day", day=date(year, 12, 31))
+    return _term(year, told)
+
+
+def _term(year: int, told: Mapping[str, int]) -> date:
+    return date(year + 1, told["payments.yearly_month"], told["payments.yearly_day"])
 
 
 def years_with_gifts(organisation_id: UUID) -> list[int]:
