@@ -102,10 +102,10 @@ def timed(chosen: argparse.Namespace) -> dict[str, Any]:
 
 def relational(url: str, people: int) -> dict[str, float]:
     """Count the relational measures: ties, density, reciprocity, balance, Gini, correlation."""
-    from ritrovo.insight.impact import network  # noqa: F401  Enters its measures.
-    from ritrovo.insight.impact.measuring import measured as count
-    from ritrovo.insight.impact.results import network_of
-    from ritrovo.insight.impact.tables import ranked
+    from ritrovo.insight.impact.measures import network  # noqa: F401  Enters its measures.
+    from ritrovo.insight.impact.measures.measuring import measured as count
+    from ritrovo.insight.impact.measures.results import network_of
+    from ritrovo.insight.impact.measures.tables import ranked
 
     session = open_session("duckdb://")
     made = network_of(session, gifts_of(session, url))
@@ -115,7 +115,7 @@ def relational(url: str, people: int) -> dict[str, float]:
 
 def everything(url: str, people: int) -> dict[str, float]:
     """Count every measure of ties, triangles and circulation too."""
-    from ritrovo.insight.impact.results import measure_gifts
+    from ritrovo.insight.impact.measures.results import measure_gifts
 
     session = open_session("duckdb://")
     marks = [time.perf_counter()]

@@ -84,10 +84,10 @@ Steps = tuple[Callable[[], None], Callable[[], dict[str, int]]]
 def _ritrovo(folder: Path) -> Steps:
     """The product: everything checked, refused rows kept, a content hash, 24 tables."""
     from ritrovo.insight.engine.sessions import open_duckdb
-    from ritrovo.insight.observatory.importing import bring_in
-    from ritrovo.insight.observatory.presets import preset_named
-    from ritrovo.insight.observatory.report import count
-    from ritrovo.insight.observatory.store import Store
+    from ritrovo.insight.observatory.counting.importing import bring_in
+    from ritrovo.insight.observatory.counting.presets import preset_named
+    from ritrovo.insight.observatory.counting.report import count
+    from ritrovo.insight.observatory.counting.store import Store
 
     store, preset = Store(folder / "store"), preset_named("kickstarter")
 

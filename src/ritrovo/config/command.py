@@ -48,8 +48,8 @@ OURS: Final = {
 }
 # These count from files alone: no settings, no server; each reads the words that follow.
 TOOLS: Final = {
-    "impact": "ritrovo.insight.impact.command:main",
-    "observatory": "ritrovo.insight.observatory.command:main",
+    "impact": "ritrovo.insight.impact.measures.command:main",
+    "observatory": "ritrovo.insight.observatory.counting.command:main",
 }
 # But with this word they count what stands in the database.
 OF_THE_INSTALLATION: Final = "--community"

@@ -53,6 +53,8 @@ INSTALLED_APPS = [
     "ritrovo.foundations.payments",
     "ritrovo.foundations.documents",
     *PRACTICE_APPS,
+    "ritrovo.insight.impact",
+    "ritrovo.insight.observatory",
     "ritrovo.site.web",
     "ritrovo.site.desk",
     "ritrovo.config.backups",

@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 
 import pyarrow as pa
 
-from ritrovo.insight.impact.commons import MILESTONES
-from ritrovo.insight.impact.facts import FACTS
+from ritrovo.insight.impact.measures.commons import MILESTONES
+from ritrovo.insight.impact.measures.facts import FACTS
 
 TYPES = {"string": pa.string(), "int64": pa.int64(), "timestamp": pa.timestamp("us")}
 

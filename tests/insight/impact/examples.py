@@ -7,7 +7,7 @@ from itertools import permutations
 import pyarrow as pa
 
 from ritrovo.insight.engine.keeping import keep
-from ritrovo.insight.impact.results import measure_gifts
+from ritrovo.insight.impact.measures.results import measure_gifts
 
 Weights = dict[tuple[int, int], int]
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from scipy.optimize import linprog
 from scipy.sparse import csr_array
 
-from ritrovo.insight.impact.circulation import (
+from ritrovo.insight.impact.measures.circulation import (
     Flow,
     circulation,
     largest_circulation,

@@ -15,11 +15,11 @@ from ritrovo.foundations.contributions.measures import counted
 from ritrovo.foundations.kernel import clock
 from ritrovo.foundations.people.choices import PartyKind
 from ritrovo.foundations.people.models import Household, HouseholdMember, Party
-from ritrovo.insight.impact import facts as kinds
-from ritrovo.insight.impact.community import read_community
-from ritrovo.insight.impact.facts import FACTS
-from ritrovo.insight.impact.lasting import contributors, new_contributors, organisations
-from ritrovo.insight.impact.overview import overview
+from ritrovo.insight.impact.measures import facts as kinds
+from ritrovo.insight.impact.measures.community import read_community
+from ritrovo.insight.impact.measures.facts import FACTS
+from ritrovo.insight.impact.measures.lasting import contributors, new_contributors, organisations
+from ritrovo.insight.impact.measures.overview import overview
 from tests.contributions.factories import (
     give,
     make_ecosystem,

@@ -7,8 +7,8 @@ import pyarrow as pa
 import pytest
 
 from ritrovo.insight.engine.keeping import keep
-from ritrovo.insight.impact import commons, facts, helping, lasting
-from ritrovo.insight.impact.results import measure_gifts
+from ritrovo.insight.impact.measures import commons, facts, helping, lasting
+from ritrovo.insight.impact.measures.results import measure_gifts
 from tests.insight.impact.community import (
     COMMUNITY,
     MILESTONES_OF_IT,

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from ritrovo.insight.impact.command import main
+from ritrovo.insight.impact.measures.command import main
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from ritrovo.insight.engine.sessions import open_session
-from ritrovo.insight.impact.measuring import (
+from ritrovo.insight.impact.measures.measuring import (
     FULL,
     NO_PATHS,
     NO_PEOPLE,
@@ -97,7 +97,7 @@ def test_names_may_be_words(engine):
     import pyarrow as pa
 
     from ritrovo.insight.engine.keeping import keep
-    from ritrovo.insight.impact.results import measure_gifts
+    from ritrovo.insight.impact.measures.results import measure_gifts
 
     rows = pa.table({"giver": ["Anna", "Bo"], "receiver": ["Bo", "Anna"], "weight": [1, 2]})
     assert measure_gifts(engine, keep(engine, "words", rows), 2).values["r"] == 1

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from ritrovo.insight.engine.keeping import keep
-from ritrovo.insight.impact import commons, facts, helping, lasting
-from ritrovo.insight.impact.helping import Moment
-from ritrovo.insight.impact.measuring import NOBODY_HELPED, NOT_REACHED
-from ritrovo.insight.impact.results import measure_gifts
+from ritrovo.insight.impact.measures import commons, facts, helping, lasting
+from ritrovo.insight.impact.measures.helping import Moment
+from ritrovo.insight.impact.measures.measuring import NOBODY_HELPED, NOT_REACHED
+from ritrovo.insight.impact.measures.results import measure_gifts
 from tests.insight.impact.community import (
     COMMUNITY,
     MILESTONES_OF_IT,

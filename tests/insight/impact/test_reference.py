@@ -5,8 +5,8 @@ from __future__ import annotations
 import inspect
 from pathlib import Path
 
-from ritrovo.insight.impact.measuring import MEASURES
-from ritrovo.insight.impact.reference import PARTS, written
+from ritrovo.insight.impact.measures.measuring import MEASURES
+from ritrovo.insight.impact.measures.reference import PARTS, written
 
 PAGE = Path(__file__).parents[3] / "docs" / "reference" / "impact-measures.md"
 

@@ -7,10 +7,10 @@ from importlib.resources import files
 
 import pytest
 
-from ritrovo.insight.impact.command import main
+from ritrovo.insight.impact.measures.command import main
 from tests.insight.impact.examples import measure
 
-VILLAGE = files("ritrovo.insight.impact") / "files" / "arang_dak_help.csv"
+VILLAGE = files("ritrovo.insight.impact.measures") / "files" / "arang_dak_help.csv"
 
 
 def told(capsys, *words):

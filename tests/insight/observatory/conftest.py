@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from ritrovo.insight.observatory.presets import preset_named
-from ritrovo.insight.observatory.store import Store
+from ritrovo.insight.observatory.counting.presets import preset_named
+from ritrovo.insight.observatory.counting.store import Store
 
 
 @pytest.fixture

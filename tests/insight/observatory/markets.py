@@ -8,7 +8,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from ritrovo.insight.observatory.columns import SCHEMA
+from ritrovo.insight.observatory.counting.columns import SCHEMA
 
 DAY = date(2018, 12, 31)
 numbers = count(1)

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from ritrovo.insight.observatory.importing import bring_in
-from ritrovo.insight.observatory.summary import in_words, summary_of
+from ritrovo.insight.observatory.counting.importing import bring_in
+from ritrovo.insight.observatory.counting.summary import in_words, summary_of
 from tests.insight.observatory import dirt
 
 REAL = os.environ.get("RITROVO_KICKSTARTER_FILE", "")

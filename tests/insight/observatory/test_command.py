@@ -9,7 +9,7 @@ import sys
 
 import pytest
 
-from ritrovo.insight.observatory.command import main
+from ritrovo.insight.observatory.counting.command import main
 from tests.insight.observatory import dirt
 from tests.insight.observatory.dirt import cells_of, text_of
 

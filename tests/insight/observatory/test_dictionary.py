@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ritrovo.insight.observatory.columns import COLUMNS, dictionary
-from ritrovo.insight.observatory.words import FLAGS, NO_GROWTH, REASONS
+from ritrovo.insight.observatory.counting.columns import COLUMNS, dictionary
+from ritrovo.insight.observatory.counting.words import FLAGS, NO_GROWTH, REASONS
 
 PAGE = Path(__file__).parents[3] / "docs" / "reference" / "observatory-columns.md"
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from ritrovo.insight.observatory.errors import FigureBroken, NotComparable
-from ritrovo.insight.observatory.figures import (
+from ritrovo.insight.observatory.counting.errors import FigureBroken, NotComparable
+from ritrovo.insight.observatory.counting.figures import (
     claims,
     conflicts,
     growth_between,

@@ -13,13 +13,18 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from ritrovo.insight.engine.sessions import open_duckdb
-from ritrovo.insight.observatory.contents import TABLES
-from ritrovo.insight.observatory.errors import AlreadyIn, ColumnsMissing, NotImported, NotWaiting
-from ritrovo.insight.observatory.importing import bring_in, correct
-from ritrovo.insight.observatory.presets import preset_named
-from ritrovo.insight.observatory.refused import refusals
-from ritrovo.insight.observatory.report import count
-from ritrovo.insight.observatory.store import Store
+from ritrovo.insight.observatory.counting.contents import TABLES
+from ritrovo.insight.observatory.counting.errors import (
+    AlreadyIn,
+    ColumnsMissing,
+    NotImported,
+    NotWaiting,
+)
+from ritrovo.insight.observatory.counting.importing import bring_in, correct
+from ritrovo.insight.observatory.counting.presets import preset_named
+from ritrovo.insight.observatory.counting.refused import refusals
+from ritrovo.insight.observatory.counting.report import count
+from ritrovo.insight.observatory.counting.store import Store
 from tests.insight.observatory import dirt
 from tests.insight.observatory.dirt import cells_of, text_of
 

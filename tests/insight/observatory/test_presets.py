@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from ritrovo.insight.observatory.errors import PresetBroken
-from ritrovo.insight.observatory.presets import known_presets, preset_named, preset_of
-from ritrovo.insight.observatory.refused import preview
-from ritrovo.insight.observatory.summary import summary_of
+from ritrovo.insight.observatory.counting.errors import PresetBroken
+from ritrovo.insight.observatory.counting.presets import known_presets, preset_named, preset_of
+from ritrovo.insight.observatory.counting.refused import preview
+from ritrovo.insight.observatory.counting.summary import summary_of
 
 PLAIN = {
     "version": 1,

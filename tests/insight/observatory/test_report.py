@@ -7,11 +7,11 @@ import json
 import pytest
 
 from ritrovo.insight.engine.sessions import open_duckdb
-from ritrovo.insight.observatory.columns import dictionary
-from ritrovo.insight.observatory.contents import TABLES
-from ritrovo.insight.observatory.errors import FolderEmpty, FolderTaken
-from ritrovo.insight.observatory.importing import bring_in
-from ritrovo.insight.observatory.report import count, make_report
+from ritrovo.insight.observatory.counting.columns import dictionary
+from ritrovo.insight.observatory.counting.contents import TABLES
+from ritrovo.insight.observatory.counting.errors import FolderEmpty, FolderTaken
+from ritrovo.insight.observatory.counting.importing import bring_in
+from ritrovo.insight.observatory.counting.report import count, make_report
 from tests.insight.observatory import dirt
 from tests.insight.observatory.test_importing import tree
 

@@ -10,13 +10,13 @@ import pyarrow as pa
 import pytest
 
 from ritrovo.insight.engine.keeping import keep
-from ritrovo.insight.observatory.contents import TABLES, with_intervals
-from ritrovo.insight.observatory.currency import Rate, in_euros, read_rates
-from ritrovo.insight.observatory.duplicates import candidates
-from ritrovo.insight.observatory.errors import FigureBroken
-from ritrovo.insight.observatory.facts import facts_of
-from ritrovo.insight.observatory.tables import Market
-from ritrovo.insight.observatory.taxonomy import taxonomy, with_nodes
+from ritrovo.insight.observatory.counting.contents import TABLES, with_intervals
+from ritrovo.insight.observatory.counting.currency import Rate, in_euros, read_rates
+from ritrovo.insight.observatory.counting.duplicates import candidates
+from ritrovo.insight.observatory.counting.errors import FigureBroken
+from ritrovo.insight.observatory.counting.facts import facts_of
+from ritrovo.insight.observatory.counting.tables import Market
+from ritrovo.insight.observatory.counting.taxonomy import taxonomy, with_nodes
 from tests.insight.observatory.markets import campaign, table_of
 
 BY_NAME = {table.name: table for table in TABLES}

@@ -9,7 +9,7 @@ import pytest
 
 import ritrovo
 from ritrovo.foundations.ecosystems.choices import Theme
-from ritrovo.insight.observatory.taxonomy import UNMAPPED, UNTOLD, taxonomy
+from ritrovo.insight.observatory.counting.taxonomy import UNMAPPED, UNTOLD, taxonomy
 
 CATEGORIES = Path(ritrovo.__file__).parent / "practices/campaigns/migrations/0003_categories.py"
 

@@ -14,7 +14,7 @@ from ritrovo.foundations.kernel.refusals import NotAllowed
 
 Role = Literal["promoter", "operator", "treasurer", "editor", "administrator"]
 ROLES: Final[tuple[Role, ...]] = ("promoter", "operator", "treasurer", "editor", "administrator")
-PlatformRole = Literal["moderator", "administrator"]
+PlatformRole = Literal["moderator", "administrator", "analyst"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,6 +78,7 @@ class PlatformRoleName(TextChoices):
 
     MODERATOR = "moderator", _("modera")
     ADMINISTRATOR = "administrator", _("amministra la piattaforma")
+    ANALYST = "analyst", _("cura l'osservatorio")
 
 
 class CorrectionState(TextChoices):

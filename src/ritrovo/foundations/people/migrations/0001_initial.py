@@ -515,6 +515,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("moderator", "modera"),
                             ("administrator", "amministra la piattaforma"),
+                            ("analyst", "cura l'osservatorio"),
                         ],
                         max_length=16,
                     ),
@@ -533,7 +534,7 @@ class Migration(migrations.Migration):
             options={
                 "constraints": [
                     models.CheckConstraint(
-                        condition=models.Q(("role__in", ["moderator", "administrator"])),
+                        condition=models.Q(("role__in", ["moderator", "administrator", "analyst"])),
                         name="platform_role_is_known",
                     ),
                     models.UniqueConstraint(

@@ -58,6 +58,8 @@ LOGINS: Final = (
               platform=("moderator",)),
     DemoLogin("ada", "Ada", "Perazzone", "amministra la piattaforma",
               platform=("administrator",)),
+    DemoLogin("rita", "Rita", "Bertolone", "cura l'osservatorio del crowdfunding",
+              platform=("analyst",)),
     DemoLogin("ornella", "Ornella", "Vineis", "promuove le campagne della Lanterna",
               roles=(("lanterna", "promoter"), ("lanterna", "treasurer"))),
     DemoLogin("franco", "Franco", "Mello", "promuove e tiene i conti della Credenza",

@@ -1,0 +1,136 @@
+"""The facts and milestones of an installation, read in bulk from its PostgreSQL."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING, Final
+
+import ibis
+
+from ritrovo.insight.engine.keeping import keep
+from ritrovo.insight.engine.postgres import attach
+from ritrovo.insight.impact.measures.tables import moment
+
+if TYPE_CHECKING:
+    from ibis import BaseBackend
+    from ibis.expr.types import Table
+
+NAME: Final = "installation"
+ORGANISATION: Final = "organisation"
+Source = Callable[[str], "Table"]
+
+
+def read_community(session: BaseBackend, url: str, known_until: datetime) -> tuple[Table, Table]:
+    """Have a DuckDB session keep the facts and milestones of the installation at `url`.
+
+    Facts are what nobody took back, between parties as they were merged, recorded until then;
+    households are those people live in on that day.
+    """
+    attach(session, url, NAME)
+
+    def source(table: str) -> Table:
+        return session.table(table, database=(NAME, "public"))
+
+    facts = keep(session, "community_facts", facts_of(source, known_until))
+    return facts, keep(session, "community_milestones", milestones_of(source, known_until))
+
+
+def facts_of(source: Source, known_until: datetime) -> Table:
+    """Write the facts of an installation with the columns of `facts.FACTS`."""
+    facts = source("standing_contribution")
+    facts = facts.filter(in_utc(facts.recorded_at) <= moment(known_until))
+    words = last_words(source("contributions_confirmation"))
+    homes = homes_of(source("people_householdmember"), source("canonical_party"), known_until)
+    givers, receivers = parties_of(source, "giver"), parties_of(source, "receiver")
+    giver_homes, receiver_homes = called(homes, "giver"), called(homes, "receiver")
+    rows = facts.join(givers, facts.giver_id == givers.giver_party)
+    rows = rows.join(receivers, rows.receiver_id == receivers.receiver_party)
+    rows = rows.left_join(words, rows.id == words.contribution_id)
+    rows = rows.left_join(giver_homes, rows.giver == giver_homes.giver_member)
+    rows = rows.left_join(receiver_homes, rows.receiver == receiver_homes.receiver_member)
+    told = rows.select(
+        "giver",
+        "receiver",
+        "giver_kind",
+        "receiver_kind",
+        "giver_home",
+        "receiver_home",
+        "kind",
+        "basis",
+        "unit",
+        "setting",
+        fact=rows.id,
+        quantity=rows.quantity.cast("int64"),
+        headcount=rows.headcount.cast("int64"),
+        ecosystem=rows.ecosystem_id,
+        context=rows.context_id,
+        at=in_utc(rows.occurred_at),
+        recorded_at=in_utc(rows.recorded_at),
+        giver_says=said(rows.giver_word, rows.recorded_by_id == rows.giver_id),
+        receiver_says=said(rows.receiver_word, rows.recorded_by_id == rows.receiver_id),
+    )
+    return told.filter(told.giver != told.receiver)
+
+
+def parties_of(source: Source, side: str) -> Table:
+    """Give each party the one it is read as, under the name of a side, and of which kind that is.
+
+    The kind of an organisation is its own: a school, a cooperative.
+    """
+    merged, party = source("canonical_party"), source("people_party")
+    bodies = source("people_organisation").select(body="party_id", body_kind="kind")
+    kinds = party.select("id", "kind").left_join(bodies, party.id == bodies.body)
+    kinds = kinds.select(
+        root="id",
+        kind=ibis.ifelse(kinds.kind == ORGANISATION, kinds.body_kind, kinds.kind),
+    )
+    found = merged.join(kinds, merged.canonical_id == kinds.root)
+    return found.select(
+        **{side: found.canonical_id, f"{side}_party": found.id, f"{side}_kind": found.kind}
+    )
+
+
+def called(homes: Table, side: str) -> Table:
+    """Give homes under the name of a side."""
+    return homes.select(**{f"{side}_member": homes.member, f"{side}_home": homes.home})
+
+
+def homes_of(members: Table, merged: Table, known_until: datetime) -> Table:
+    """Give the household of each person on a day; of two, always the same one."""
+    today = ibis.literal(known_until.date())
+    there = members.filter(members.since <= today, members.until.isnull() | (members.until > today))
+    known = there.join(merged, there.person_id == merged.id)
+    known = known.select("household_id", member="canonical_id")
+    return known.group_by("member").aggregate(home=known.household_id.min())
+
+
+def last_words(confirmations: Table) -> Table:
+    """Give what each side said last of each fact."""
+    order = ibis.window(
+        group_by=["contribution_id", "side"],
+        order_by=[confirmations["at"].desc(), confirmations.id.desc()],
+    )
+    turns = confirmations.mutate(turn=ibis.row_number().over(order))
+    last = turns.filter(turns.turn == 0)
+    return last.group_by("contribution_id").aggregate(
+        giver_word=last.verdict.max(where=last.side == "giver"),
+        receiver_word=last.verdict.max(where=last.side == "receiver"),
+    )
+
+
+def milestones_of(source: Source, known_until: datetime) -> Table:
+    """Write the milestones of an installation with the columns of `commons.MILESTONES`."""
+    steps = source("contributions_milestone")
+    known = steps.filter(in_utc(steps.recorded_at) <= moment(known_until))
+    return known.select("kind", "practice", object="object_id", at=in_utc(known.occurred_at))
+
+
+def said(word: ibis.Value, wrote_it: ibis.Value) -> ibis.Value:
+    """Give the last word of a side; who wrote the fact down has said yes to it."""
+    return ibis.coalesce(word, ibis.ifelse(wrote_it, "yes", None))
+
+
+def in_utc(at: ibis.Value) -> ibis.Value:
+    """Give a moment as the time of UTC, without its zone."""
+    return at.cast("timestamp")
