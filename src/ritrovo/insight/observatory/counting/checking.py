@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import reduce
+from operator import and_
 from typing import Final
 
 import ibis
 from ibis.expr import types as ir
+from ibis.expr.operations import Literal
 
 from ritrovo.insight.observatory.counting.columns import COUNTED, SCHEMA
 from ritrovo.insight.observatory.counting.kinds import NO_CODE, Reading, read_cell, trimmed
@@ -56,7 +59,7 @@ def checked(raw: Raw, preset: Preset) -> Checked:
     )
     table = table.mutate(
         key=_signed(table.platform.fill_null("") + BETWEEN + table.campaign_id.fill_null("")),
-        digest=_signed(_whole_row(table)),
+        digest=_signed(_whole_row(table, values)),
         cells=ibis.ifelse(
             table.reasons.notnull(),
             ibis.array([table[name] for name in raw.record]),
@@ -159,19 +162,34 @@ def _remarks(values: Values) -> list[ir.StringValue]:
 
 
 def _joined(codes: list[ir.StringValue]) -> ir.StringValue:
-    """Put codes one after another by blanks; those that are nothing fall out."""
+    """Put codes one after another by blanks; those that are nothing fall out.
+
+    Nearly all rows have none: only for the others a text is made.
+    """
     told = [code for code in codes if code is not NO_CODE]
-    pieces = [(code + " ").fill_null("") for code in told] or [ibis.literal("")]
-    whole = pieces[0]
-    for piece in pieces[1:]:
-        whole = whole + piece
-    return whole.rstrip()
+    if not told:
+        return ibis.literal("")
+    pieces = [(code + " ").fill_null("") for code in told]
+    is_nothing = reduce(and_, [code.isnull() for code in told])
+    return ibis.ifelse(is_nothing, "", ibis.literal("").join(pieces).rstrip())
 
 
-def _whole_row(table: ir.Table) -> ir.StringValue:
-    """Write a row as one text, in which unknown and empty differ."""
-    cells = [table[name].cast("string").fill_null(UNKNOWN) for name in COUNTED]
-    return ibis.literal(BETWEEN).join(cells)
+def _whole_row(table: ir.Table, values: Values) -> ir.StringValue:
+    """Write a row as one text, in which unknown and empty differ.
+
+    What the mapping fixes for all rows is written once, not for each of them.
+    """
+    parts: list[ir.StringValue | str] = []
+    fixed = ""
+    for place, name in enumerate(COUNTED):
+        fixed += BETWEEN if place else ""
+        told = None if name == "flags" else values[name].op()
+        if isinstance(told, Literal):
+            fixed += UNKNOWN if told.value is None else str(told.value)
+        else:
+            parts += [fixed, table[name].cast("string").fill_null(UNKNOWN)]
+            fixed = ""
+    return ibis.literal("").join([*parts, fixed])
 
 
 def _signed(text: ir.StringValue) -> ir.IntegerValue:

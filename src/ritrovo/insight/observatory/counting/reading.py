@@ -10,6 +10,7 @@ import ibis
 from ibis import BaseBackend
 from ibis.expr import types as ir
 
+from ritrovo.insight.engine.keeping import keep
 from ritrovo.insight.observatory.counting.errors import ColumnsMissing, EmptyTable
 from ritrovo.insight.observatory.counting.presets import Preset
 from ritrovo.insight.observatory.counting.texts import (
@@ -26,6 +27,7 @@ LONGEST_LINE: Final = 16 * 1024 * 1024
 # No text has these: a whole line is read as one cell, and no cell is read as nothing.
 NEVER: Final = "\x1f"
 NOTHING: Final = "\x1e"
+CELLS: Final = "observatory_cells"
 JSON_NAMES: Final = (".jsonl", ".ndjson", ".json")
 
 
@@ -105,7 +107,7 @@ def _read_csv(session: Any, path: Path, preset: Preset, text: Text, *, split: bo
         "columns": dict.fromkeys((*columns, *beyond), "VARCHAR"),
     }
     cells = session.read_csv(str(text.path), parallel=split, **facts)
-    table = _numbered(cells, lines, has_long_records=not split)
+    table = _in_order(session, cells, lines) if split else _numbered(cells, lines)
     if text.blank_lines:
         table = table.filter(table[columns[0]] != BLANK)
         marked = {name: table[name].replace(BLANK, "") for name in (*columns, *beyond)}
@@ -119,12 +121,19 @@ def stops_at_line_breaks(error: Exception) -> bool:
     return "quoted new lines" in str(error)
 
 
-def _numbered(table: ir.Table, header_lines: int, *, has_long_records: bool) -> ir.Table:
+def _in_order(session: BaseBackend, table: ir.Table, header_lines: int) -> ir.Table:
+    """Say at which line each record begins, where each takes one.
+
+    The records are kept first, in the file's order: a number for each row of a stream would have
+    one core do all that follows.
+    """
+    kept = keep(session, CELLS, table)
+    return kept.mutate(line=kept.rowid() + header_lines + 1)
+
+
+def _numbered(table: ir.Table, header_lines: int) -> ir.Table:
     """Say at which line each record begins: records with line breaks inside take more than one."""
-    number = ibis.row_number().cast("int64")
-    table = table.mutate(record=number)
-    if not has_long_records:
-        return table.mutate(line=table.record + header_lines + 1)
+    table = table.mutate(record=ibis.row_number().cast("int64"))
     breaks = [
         (cell.length() - cell.replace("\n", "").length()).coalesce(0)
         for cell in (table[name] for name in table.columns if name != "record")
