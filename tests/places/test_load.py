@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 
 from ritrovo.foundations.kernel.refusals import refusing
 from ritrovo.foundations.places import actions, queries, steps
+from ritrovo.foundations.places.cells import Problem
 from ritrovo.foundations.places.errors import (
     BuildingKnown,
     IstatCodeHeldTwice,
@@ -17,7 +18,6 @@ from ritrovo.foundations.places.errors import (
     PlacesFileRefused,
 )
 from ritrovo.foundations.places.models import IstatCode, Loading, Municipality
-from ritrovo.foundations.places.tables import Problem
 from tests.places.factories import make_code, make_municipality
 
 HEADING = "belfiore_code,istat_code,valid_from\n"

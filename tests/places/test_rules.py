@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ritrovo.foundations.kernel.ranges import Days
+from ritrovo.foundations.places.cells import Problem
 from ritrovo.foundations.places.rules import (
     Asked,
     Spell,
@@ -17,7 +18,7 @@ from ritrovo.foundations.places.rules import (
     is_called,
     succession,
 )
-from ritrovo.foundations.places.tables import Problem, Successor
+from ritrovo.foundations.places.tables import Successor
 
 NEW_YEAR = date(2026, 1, 1)
 HELD = [

@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
+from ritrovo.foundations.places.cells import Problem
 from ritrovo.foundations.places.errors import PlacesFileRefused, fault_sentence
-from ritrovo.foundations.places.tables import Correction, Problem, municipalities, successors
+from ritrovo.foundations.places.tables import Correction, municipalities, successors
 
 HEADING = "belfiore_code,istat_code,valid_from\n"
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -14,12 +15,14 @@ from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import connection, connections
+from django.db.models import F
 from django.test import Client
 from procrastinate.contrib.django.models import ProcrastinateJob
 from pytest_django.plugin import DjangoDbBlocker
 
+from ritrovo.foundations.contributions.choices import Basis
 from ritrovo.foundations.contributions.measures import facts_behind
-from ritrovo.foundations.contributions.models import Contribution, NightlyCount
+from ritrovo.foundations.contributions.models import Confirmation, Contribution, NightlyCount
 from ritrovo.foundations.ecosystems.queries import actor_of_party
 from ritrovo.foundations.inventory.actions.waiting import upload_list
 from ritrovo.foundations.inventory.models import Newcomer
@@ -39,6 +42,7 @@ from ritrovo.foundations.payments.statements import read_statement
 from ritrovo.foundations.people import actions as people
 from ritrovo.foundations.people import rules
 from ritrovo.foundations.people.models import BankAccount, Login, Organisation, Party, Person
+from ritrovo.foundations.places.actions import import_inner_areas
 from ritrovo.practices.campaigns.choices import CampaignKind, FundingRule, Status
 from ritrovo.practices.campaigns.demo import codes, load, today
 from ritrovo.practices.campaigns.demo.newcomer import NAME
@@ -161,6 +165,20 @@ def test_help_passes_between_people_and_some_who_were_helped_help(demo):
     assert NeedOffer.objects.filter(state="done").exists()
     assert Contribution.objects.filter(practice="help", setting="service").exists()
     assert NightlyCount.objects.filter(shown__gte=5).exists()
+
+
+def test_neighbours_say_yes_and_no_from_both_sides_and_desks_take_back(demo):
+    helps = Contribution.objects.filter(practice="help")
+    assert set(helps.values_list("channel", flat=True)) == {"counter", "paper"}
+    assert set(helps.values_list("basis", flat=True)) == set(Basis.values)
+    assert helps.filter(giver__kind="household").exists()
+    assert helps.exclude(reversed_by=None).exists()
+    words = Confirmation.objects.filter(contribution__in=helps)
+    assert set(words.values_list("side", "channel")) >= {("giver", "counter"), ("receiver", "web")}
+    assert set(words.values_list("verdict", flat=True)) == {"yes", "no"}
+    # A notebook copied on the day the desk opened: it happened long before it was written down.
+    copied = helps.filter(channel="paper", occurred_at__lt=F("recorded_at") - timedelta(days=300))
+    assert copied.exists()
 
 
 def test_who_gave_before_the_program_and_gives_again_is_no_new_companion(demo):
@@ -292,6 +310,12 @@ def write_what_a_year_leaves_out(keeper: Login) -> None:
     lives.receive_mails(person)
     lives.agree(organisation, person)
     lives.ask(organisation, person)
+    import_inner_areas(
+        content=b"istat_code,class\n096075,D\n",
+        source="Mappa delle aree interne",
+        since=date(2021, 1, 1),
+        until=None,
+    )
     actor = actor_of_party(person.pk)
     files.upload_statement(
         actor=actor, bank_account_id=ponte().pk, name=NAME, content=statement_of_newcomer()

@@ -48,11 +48,11 @@ OURS: Final = {
 }
 # These count from files alone: no settings, no server; each reads the words that follow.
 TOOLS: Final = {
-    "impact": "ritrovo.insight.impact.measures.command:main",
+    "impact": "ritrovo.insight.impact.command:main",
     "observatory": "ritrovo.insight.observatory.counting.command:main",
 }
-# But with this word they count what stands in the database.
-OF_THE_INSTALLATION: Final = "--community"
+# But with one of these words they count what stands in the database.
+OF_THE_INSTALLATION: Final = {"--community", "recount"}
 
 
 def main() -> NoReturn:
@@ -62,7 +62,7 @@ def main() -> NoReturn:
     signal.signal(signal.SIGTERM, leave_politely)
     try:
         if words and words[0] in TOOLS:
-            if OF_THE_INSTALLATION in words:
+            if OF_THE_INSTALLATION & set(words):
                 connect()
             sys.exit(tool(words[0])(words[1:]))
         if needs_database(words):

@@ -9,7 +9,12 @@ import pyarrow as pa
 from ritrovo.insight.impact.measures.commons import MILESTONES
 from ritrovo.insight.impact.measures.facts import FACTS
 
-TYPES = {"string": pa.string(), "int64": pa.int64(), "timestamp": pa.timestamp("us")}
+TYPES = {
+    "string": pa.string(),
+    "int64": pa.int64(),
+    "timestamp": pa.timestamp("us"),
+    "date": pa.date32(),
+}
 
 
 def day(month, number=1, year=2024):
@@ -30,15 +35,20 @@ def fact(giver, receiver, at, **more):
         "receiver_kind": "person",
         "giver_home": None,
         "receiver_home": None,
+        "giver_place": None,
+        "receiver_place": None,
         "kind": "time",
         "basis": "gift",
         "unit": "minute",
         "quantity": 60,
+        "times": 1,
         "headcount": 1,
         "ecosystem": "valle",
         "context": None,
         "setting": "community",
+        "day": at.date(),
         "at": at,
+        "last_at": at,
         "recorded_at": at,
         "giver_says": None,
         "receiver_says": None,
@@ -66,7 +76,8 @@ def facts_of(*rows):
 
 def milestones_of(*rows):
     """Write milestones (kind, object, at)."""
-    told = [{"kind": k, "practice": "test", "object": o, "at": at} for k, o, at in rows]
+    same = {"practice": "test", "ecosystem": "valle", "context": None}
+    told = [{"kind": k, "object": o, "day": at.date(), "at": at, **same} for k, o, at in rows]
     return table_of(told, MILESTONES)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from ritrovo.insight.engine.keeping import keep
@@ -40,34 +42,32 @@ def test_givers_are_people_and_organisations_apart(session, community):
 def test_the_new_ones_of_a_campaign_gave_there_first(session, community):
     here = (community.context == "forno").fill_null(False)
     assert session.execute(lasting.new_contributors(community, here)) == 4
-    spring = lasting.within(community["at"], day(1), day(4))
+    spring = lasting.within(community.day, day(1).date(), day(4).date())
     assert session.execute(lasting.new_contributors(community, spring)) == 2
 
 
 def test_the_new_ones_of_all_periods_are_all(session, community):
-    years = [lasting.within(community["at"], start(y), start(y + 1)) for y in (2024, 2025)]
+    years = [lasting.within(community.day, date(y, 1, 1), date(y + 1, 1, 1)) for y in (2024, 2025)]
     counted = sum(session.execute(lasting.new_contributors(community, here)) for here in years)
     assert counted == session.execute(lasting.contributors(community))
 
 
 def test_ties_are_new_once(session, community):
     gifts = facts.between_people(facts.helping(community))
-    assert session.execute(lasting.new_ties(gifts, day(1), NEW_YEAR)) == 5
-    assert session.execute(lasting.new_ties(gifts, NEW_YEAR, start(2026))) == 0
+    first, second = (gifts.day.year() == year for year in (2024, 2025))
+    assert session.execute(lasting.new_ties(gifts, first)) == 5
+    assert session.execute(lasting.new_ties(gifts, second)) == 0
 
 
 def test_who_gave_in_one_half_and_in_the_next(session, community):
-    share = lasting.retention(
-        community,
-        start(2024),
-        start(2024, 6),
-        start(2024, 9),
-    )
-    assert session.execute(share) == 0
-    share = lasting.retention(community, start(2024), NEW_YEAR, start(2026))
-    assert session.execute(share) == pytest.approx(1 / 7)
-    nobody = lasting.retention(community, start(2020), start(2021), NEW_YEAR)
-    assert session.to_pyarrow(nobody).as_py() is None
+    def told(*days):
+        return session.to_pyarrow(lasting.retention(community, *days)).to_pylist()[0]
+
+    assert told(date(2024, 1, 1), date(2024, 6, 1), date(2024, 9, 1))["share"] == 0
+    years = told(date(2024, 1, 1), date(2025, 1, 1), date(2026, 1, 1))
+    assert years == {"again": 1, "before": 7, "share": pytest.approx(1 / 7)}
+    nobody = told(date(2020, 1, 1), date(2021, 1, 1), date(2025, 1, 1))
+    assert nobody == {"again": 0, "before": 0, "share": None}
 
 
 def test_cohorts_follow_the_first_year(session, community):
@@ -76,7 +76,8 @@ def test_cohorts_follow_the_first_year(session, community):
 
 
 def test_the_shift_to_the_community(session, community):
-    assert session.execute(lasting.community_share(community)) == pytest.approx(10 / 11)
+    (share,) = session.to_pyarrow(lasting.community_share(community)).to_pylist()
+    assert share == {"community": 10, "gifts": 11, "share": pytest.approx(10 / 11)}
     rows = session.to_pyarrow(lasting.settings_by_year(community)).to_pylist()
     found = [tuple(row.values()) for row in rows]
     assert found == [(2024, "community", 9), (2024, "service", 1), (2025, "community", 1)]
@@ -84,7 +85,9 @@ def test_the_shift_to_the_community(session, community):
 
 def test_ties_between_kinds_bridge(session, community):
     # Six between people; Dario, the school and the dinner with the cooperative.
-    assert session.execute(lasting.e_i_of_kinds(community)) == pytest.approx((3 - 6) / 9)
+    (found,) = session.to_pyarrow(lasting.e_i_of_kinds(community)).to_pylist()
+    assert found == {"index": pytest.approx((3 - 6) / 9), "ties": 9}
+    assert session.execute(lasting.ties_between_kinds(community)) == 3
 
 
 def test_confirmed_and_one_sided_apart(session, community):

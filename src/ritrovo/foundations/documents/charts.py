@@ -63,15 +63,15 @@ def progress_chart(
     last = shown[-1]
     until_today = (*shown, ProgressPoint(today, last.promised_cents, last.collected_cents))
     scene = Scene(until_today, goal_cents, minimum_cents, today, closes_on, language, size)
-    _register_fonts()
+    register_fonts()
     locale: Literal["it-IT", "en-GB"] = "it-IT" if language == "it" else "en-GB"
     svg = vl_convert.vegalite_to_svg(chart_spec(scene), format_locale=locale)
     return _repainted(_named(svg, scene), palette)
 
 
 @cache
-def _register_fonts() -> None:
-    # Without our face the renderer measures labels in another one and clips them.
+def register_fonts() -> None:
+    """Make our face known to the renderer: else it measures labels in another and clips them."""
     vl_convert.register_font_directory(str(_FONTS))
 
 

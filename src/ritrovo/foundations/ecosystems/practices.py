@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -51,6 +51,53 @@ class Backing:
 
 
 @dataclass(frozen=True, slots=True)
+class Context:
+    """Something public of a practice that facts belong to: where it is, its days, who promotes it.
+
+    `municipality_id` is a Belfiore code; `last_day` is None while it has no end.
+    """
+
+    id: UUID
+    title: str
+    url: str
+    ecosystem_id: UUID
+    promoter_id: UUID
+    municipality_id: str
+    first_day: date
+    last_day: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class MarketRow:
+    """A campaign as the market counts it: the columns of the mapping `ritrovo`, in their order.
+
+    Money in whole cents of `currency`, None where it is not known. `status` is the practice's own
+    word, which the mapping translates; `collective_cents` were given by many together, beside
+    `collected_cents`.
+    """
+
+    id: str
+    title: str
+    category: str
+    kind: str
+    status: str
+    currency: str
+    country: str
+    published_on: date | None
+    ends_on: date | None
+    minimum_cents: int
+    optimum_cents: int
+    promised_cents: int
+    collected_cents: int
+    crowd_cents: int | None
+    match_cents: int | None
+    sponsor_cents: int | None
+    collective_cents: int | None
+    people: int | None
+    groups: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Proof:
     """What a recount found: how many things it counted, and each that has drifted."""
 
@@ -68,6 +115,8 @@ class Practice:
     `short_urls` names addresses short enough to be copied from paper, below the root.
     `territory` gives the cards of a municipality, `backings` what public bodies stand behind.
     `counter` gives the `counters.Taking` that may be written down at a counter.
+    `contexts` gives the `Context`s that its facts belong to, all or those of some ids.
+    `market` gives the `MarketRow`s that the public saw, for whoever counts the market.
     `known` gives a `people.knowing.Room`: what the practice knows of people, and how it forgets.
     """
 
@@ -92,6 +141,8 @@ class Practice:
     counter: str = ""
     territory: str = ""
     backings: str = ""
+    contexts: str = ""
+    market: str = ""
 
     def step(self, name: str) -> Callable[..., Any]:
         """Load one registered function. Raises LookupError when the practice has none."""
@@ -125,6 +176,23 @@ def cards(*, ecosystem_id: UUID | None, limit: int) -> list[Card]:
         if each.cards
         for card in each.step("cards")(ecosystem_id=ecosystem_id, limit=limit)
     ]
+
+
+def contexts(ids: Collection[UUID] | None = None) -> list[Context]:
+    """Collect what facts may belong to, all of it or what some ids name. One query a practice."""
+    return [
+        context
+        for each in practices()
+        if each.contexts
+        for context in each.step("contexts")(ids=ids)
+    ]
+
+
+def market() -> Iterable[MarketRow]:
+    """Collect what the practices raise in public, row by row. One query a practice."""
+    for each in practices():
+        if each.market:
+            yield from each.step("market")()
 
 
 def to_dos(actor: Actor) -> Iterable[ToDo]:

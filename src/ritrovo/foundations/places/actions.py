@@ -1,15 +1,18 @@
-"""The verbs of places: load the bundled municipalities, import new ISTAT codes."""
+"""The verbs of places: load what is bundled, import codes, inhabitants and inner areas."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.db import transaction
 
 from ritrovo.foundations.kernel.ranges import Days
-from ritrovo.foundations.places import bundle, steps, tables
+from ritrovo.foundations.places import bundle, queries, steps, tables
+from ritrovo.foundations.places.cells import Fault, Problem
 from ritrovo.foundations.places.errors import PlacesFileRefused
-from ritrovo.foundations.places.models import IstatCode, Loading
+from ritrovo.foundations.places.models import IstatCode, Loading, Municipality
 from ritrovo.foundations.places.rules import Spell, succession
 from ritrovo.foundations.places.steps import Tick
 
@@ -20,6 +23,14 @@ class Imported:
 
     ended: int
     begun: int
+
+
+@dataclass(frozen=True, slots=True)
+class Classified:
+    """What an import of inner areas did: how many municipalities, and which codes it left out."""
+
+    written: int
+    left_out: Sequence[str]
 
 
 def _silent(_rows: int) -> None:
@@ -39,6 +50,7 @@ def load_bundled(*, tick: Tick = _silent) -> bool:
     bundled = bundle.read()
     steps.write_municipalities(bundled.municipalities, tick)
     steps.write_bundled_codes(bundled, tick)
+    steps.write_bundled_counts(bundled.counts)
     return True
 
 
@@ -60,6 +72,57 @@ def import_istat_codes(*, content: bytes, source: str, tick: Tick = _silent) -> 
         raise PlacesFileRefused(plan.faults)
     steps.follow(plan, source=source, tick=tick)
     return Imported(ended=len(plan.ended), begun=len(plan.begun))
+
+
+@transaction.atomic(durable=True)
+def import_inhabitants(*, content: bytes, source: str) -> int:
+    """Import inhabitants of municipalities from a CSV file, all of it or nothing; how many rows.
+
+    Columns: belfiore_code, on, inhabitants. What was known of the same day is put right; the
+    same file again changes nothing. Raises PlacesFileRefused with every fault.
+    """
+    rows, faults = tables.counts(content)
+    known = set(Municipality.objects.values_list("pk", flat=True))
+    strange = [
+        Fault(row.line, "belfiore_code", Problem.UNKNOWN_PLACE, row.belfiore)
+        for row in rows
+        if row.belfiore not in known
+    ]
+    if faults or strange:
+        raise PlacesFileRefused(sorted([*faults, *strange], key=lambda fault: fault.line))
+    steps.write_counts(rows, source)
+    return len(rows)
+
+
+@transaction.atomic(durable=True)
+def import_inner_areas(
+    *,
+    content: bytes,
+    source: str,
+    since: date,
+    until: date | None,
+    leave_out_unknown: bool = False,
+) -> Classified:
+    """Import the map of inner areas from a CSV file, all of it or nothing.
+
+    Columns: istat_code, class (A to F, words after it do not matter). It holds from `since`
+    until the day before `until`; the map before ends where it begins. Maps name municipalities
+    that were united since: with `leave_out_unknown` those are left out and told. The same file
+    again changes nothing. Raises PlacesFileRefused with every fault, InnerAreaTwice,
+    MapEndsTooSoon.
+    """
+    rows, faults = tables.classes(content)
+    places = queries.municipalities_by_istat_code(since)
+    strange = [row for row in rows if row.istat_code not in places]
+    if not leave_out_unknown:
+        faults += [
+            Fault(row.line, "istat_code", Problem.UNKNOWN_PLACE, row.istat_code) for row in strange
+        ]
+    if faults:
+        raise PlacesFileRefused(sorted(faults, key=lambda fault: fault.line))
+    classes = {places[row.istat_code]: row.remoteness for row in rows if row.istat_code in places}
+    steps.write_inner_areas(classes, since=since, until=until, source=source)
+    return Classified(len(classes), [row.istat_code for row in strange])
 
 
 def _spell(code: IstatCode) -> Spell:

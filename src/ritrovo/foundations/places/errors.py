@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext_lazy as _
 
 from ritrovo.foundations.kernel.refusals import NotFound, Refusal
-from ritrovo.foundations.places.tables import Fault, Problem
+from ritrovo.foundations.places.cells import Fault, Problem
 
 PROBLEMS = {
     Problem.MISSING_COLUMN: _("manca questa colonna nell'intestazione"),
@@ -17,6 +17,8 @@ PROBLEMS = {
     Problem.NOT_ISTAT: _("“%(value)s” non è un codice ISTAT di sei cifre"),
     Problem.NOT_A_DAY: _("“%(value)s” non è una data come 2026-01-01"),
     Problem.NOT_A_DEGREE: _("“%(value)s” non è un numero di gradi"),
+    Problem.NOT_A_COUNT: _("“%(value)s” non è un numero intero di abitanti"),
+    Problem.NOT_A_CLASS: _("“%(value)s” non è una classe da A a F"),
     Problem.TWICE: _("“%(value)s” compare due volte per lo stesso giorno"),
     Problem.UNKNOWN_PLACE: _("nessun comune ha il codice “%(value)s”"),
     Problem.OVERLAPS_BEFORE: _("dal %(value)s vale già un altro codice"),
@@ -83,6 +85,24 @@ class IstatCodeHeldTwice(Refusal):
         "municipality_has_one_istat_code_at_a_time",
         "istat_code_means_one_municipality_at_a_time",
     )
+
+
+class InnerAreaTwice(Refusal):
+    """On some day a municipality would have two classes of the map of inner areas."""
+
+    message = _("In uno stesso giorno un comune ha una sola classe: accorcia il periodo.")
+    status = 409
+    constraints = (
+        "inner_area_begins_once_a_day",
+        "municipality_has_one_remoteness_at_a_time",
+    )
+
+
+class MapEndsTooSoon(Refusal):
+    """A map of inner areas would end before it begins."""
+
+    message = _("La mappa deve valere almeno un giorno: la fine viene dopo l'inizio.")
+    constraints = ("inner_area_ends_after_it_begins",)
 
 
 class NeighbourhoodKnown(Refusal):

@@ -1,4 +1,4 @@
-"""Municipalities with their dated ISTAT codes, neighbourhoods, buildings."""
+"""Municipalities: dated ISTAT codes, inhabitants, inner areas, neighbourhoods, buildings."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from django.utils.text import slugify
 
 from ritrovo.foundations.kernel import clock
 from ritrovo.foundations.kernel.models import IdentifiedModel
+from ritrovo.foundations.places.choices import Remoteness
 
 
 def folded(column: str) -> Func:
@@ -187,6 +188,67 @@ class Building(IdentifiedModel):
 
     def __str__(self) -> str:
         return f"{self.street} {self.number}"
+
+
+class Population(IdentifiedModel):
+    """How many people lived in a municipality on a day, and who counted them."""
+
+    municipality = models.ForeignKey(
+        Municipality, on_delete=models.PROTECT, related_name="populations"
+    )
+    on = models.DateField()
+    inhabitants = models.PositiveIntegerField()
+    source = models.CharField(max_length=200)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["municipality", "on"], name="municipality_is_counted_once_a_day"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.inhabitants)
+
+
+class InnerArea(IdentifiedModel):
+    """How far a municipality is from schools, hospital and station, between two days.
+
+    Source: the classes A to F of the Strategia nazionale per le aree interne; D, E and F are
+    inner areas.
+    """
+
+    municipality = models.ForeignKey(
+        Municipality, on_delete=models.PROTECT, related_name="inner_areas"
+    )
+    remoteness = models.CharField(max_length=1, choices=Remoteness.choices)
+    valid_from = models.DateField()
+    valid_until = models.DateField(null=True)
+    source = models.CharField(max_length=200)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(remoteness__in=Remoteness.values), name="remoteness_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_until=None) | Q(valid_until__gt=F("valid_from")),
+                name="inner_area_ends_after_it_begins",
+            ),
+            models.UniqueConstraint(
+                fields=["municipality", "valid_from"], name="inner_area_begins_once_a_day"
+            ),
+            ExclusionConstraint(
+                name="municipality_has_one_remoteness_at_a_time",
+                expressions=[
+                    ("municipality", RangeOperators.EQUAL),
+                    (days_held(), RangeOperators.OVERLAPS),
+                ],
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.remoteness
 
 
 class Loading(IdentifiedModel):

@@ -7,4 +7,6 @@ from ritrovo.foundations.kernel.access import JOBS_ONLY, Rule
 RULES: Final[dict[str, Rule]] = {
     "load_bundled": JOBS_ONLY,
     "import_istat_codes": JOBS_ONLY,
+    "import_inhabitants": JOBS_ONLY,
+    "import_inner_areas": JOBS_ONLY,
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import TypeVar
 
@@ -11,12 +12,15 @@ from django.db.models.functions import Length
 
 from ritrovo.foundations.kernel import clock
 from ritrovo.foundations.places import rules
+from ritrovo.foundations.places.choices import INNER
 from ritrovo.foundations.places.errors import MunicipalityAmbiguous, MunicipalityUnknown
 from ritrovo.foundations.places.models import (
     Building,
+    InnerArea,
     IstatCode,
     Municipality,
     Neighbourhood,
+    Population,
     folded,
 )
 
@@ -77,6 +81,44 @@ def istat_code(belfiore: str, on: date) -> str | None:
         municipality_id=belfiore,
     )
     return spells.values_list("code", flat=True).first()
+
+
+def municipalities_by_istat_code(on: date) -> dict[str, str]:
+    """Say which municipality each ISTAT code ever meant, as Belfiore code; two queries.
+
+    Of a code that meant several, the one that had it on that day.
+    """
+    then = IstatCode.objects.filter(
+        Q(valid_from=None) | Q(valid_from__lte=on), Q(valid_until=None) | Q(valid_until__gt=on)
+    )
+    pairs = ("code", "municipality_id")
+    return dict([*IstatCode.objects.values_list(*pairs), *then.values_list(*pairs)])
+
+
+def inhabitants(belfiores: Iterable[str], on: date) -> dict[str, int]:
+    """Say how many live in municipalities, by the last count not after a day; in one query.
+
+    Where nobody counted, the municipality is not among the answers.
+    """
+    counted = Population.objects.filter(municipality__in=list(belfiores), on__lte=on)
+    last = counted.order_by("municipality_id", "-on").distinct("municipality_id")
+    return dict(last.values_list("municipality_id", "inhabitants"))
+
+
+def inner_areas(belfiores: Iterable[str], on: date) -> dict[str, bool]:
+    """Say which municipalities are inner areas (classes D, E, F) on a day; in one query.
+
+    Where no map says so, the municipality is not among the answers.
+    """
+    classed = InnerArea.objects.filter(
+        Q(valid_until=None) | Q(valid_until__gt=on),
+        municipality__in=list(belfiores),
+        valid_from__lte=on,
+    )
+    return {
+        belfiore: letter in INNER
+        for belfiore, letter in classed.values_list("municipality_id", "remoteness")
+    }
 
 
 def neighbourhoods(belfiore: str) -> QuerySet[Neighbourhood]:

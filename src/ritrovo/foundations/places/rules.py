@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from ritrovo.foundations.kernel.ranges import Days
-from ritrovo.foundations.places.tables import Fault, Problem, Successor
+from ritrovo.foundations.places.cells import Fault, Problem
+from ritrovo.foundations.places.tables import Successor
 
 BELFIORE = re.compile(r"[A-Z][0-9]{3}")
 _WITH_PROVINCE = re.compile(r"(?P<name>.+?)\s*(?:\((?P<inside>\w{2})\)|,\s*(?P<after>\w{2}))\s*")

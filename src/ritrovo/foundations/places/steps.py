@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from uuid import UUID
+
+from django.db.models import Q
 
 from ritrovo.foundations.kernel.refusals import refusing, require_transaction
 from ritrovo.foundations.places import bundle
-from ritrovo.foundations.places.models import Building, IstatCode, Municipality, Neighbourhood
+from ritrovo.foundations.places.models import (
+    Building,
+    InnerArea,
+    IstatCode,
+    Municipality,
+    Neighbourhood,
+    Population,
+)
 from ritrovo.foundations.places.rules import Spell, Succession
-from ritrovo.foundations.places.tables import MunicipalityRow
+from ritrovo.foundations.places.tables import Count, MunicipalityRow
 
 BATCH = 2_000
 Tick = Callable[[int], None]
@@ -85,6 +95,61 @@ def _bundled_code(bundled: bundle.Bundle, row: MunicipalityRow) -> IstatCode:
         valid_until=end.valid_until if end else None,
         source=end.source if end else bundle.SOURCE,
     )
+
+
+def write_bundled_counts(rows: Sequence[Count]) -> None:
+    """Add the bundled inhabitants; what was imported for the same day stays as it is."""
+    require_transaction()
+    counted = (_counted(row, bundle.COUNT_SOURCE) for row in rows)
+    Population.objects.bulk_create(counted, batch_size=BATCH, ignore_conflicts=True)
+
+
+def write_counts(rows: Sequence[Count], source: str) -> None:
+    """Add inhabitants of days, or put right what was said of the same days."""
+    require_transaction()
+    Population.objects.bulk_create(
+        (_counted(row, source) for row in rows),
+        batch_size=BATCH,
+        update_conflicts=True,
+        unique_fields=["municipality", "on"],
+        update_fields=["inhabitants", "source"],
+    )
+
+
+def _counted(row: Count, source: str) -> Population:
+    return Population(
+        municipality_id=row.belfiore, on=row.on, inhabitants=row.inhabitants, source=source
+    )
+
+
+def write_inner_areas(
+    classes: Mapping[str, str], *, since: date, until: date | None, source: str
+) -> None:
+    """Give municipalities a class from a day; the class before ends there.
+    Raises InnerAreaTwice, MapEndsTooSoon.
+
+    `classes` are letters by Belfiore code. A class that began on the same day is put right.
+    """
+    require_transaction()
+    before = InnerArea.objects.filter(municipality__in=classes, valid_from__lt=since)
+    before.filter(Q(valid_until=None) | Q(valid_until__gt=since)).update(valid_until=since)
+    with refusing():
+        InnerArea.objects.bulk_create(
+            (
+                InnerArea(
+                    municipality_id=belfiore,
+                    remoteness=letter,
+                    valid_from=since,
+                    valid_until=until,
+                    source=source,
+                )
+                for belfiore, letter in classes.items()
+            ),
+            batch_size=BATCH,
+            update_conflicts=True,
+            unique_fields=["municipality", "valid_from"],
+            update_fields=["remoteness", "valid_until", "source"],
+        )
 
 
 def follow(plan: Succession, *, source: str, tick: Tick) -> None:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
-from enum import StrEnum
-from typing import Any, TypeVar
+from decimal import Decimal
+
+from ritrovo.foundations.places import cells
+from ritrovo.foundations.places.cells import Fault, Problem, Row
 
 MUNICIPALITY_COLUMNS = (
     "belfiore_code",
@@ -25,32 +24,10 @@ MUNICIPALITY_COLUMNS = (
 SUCCESSOR_COLUMNS = ("belfiore_code", "istat_code", "valid_from")
 END_COLUMNS = ("belfiore_code", "istat_code", "valid_until", "source")
 CORRECTION_COLUMNS = ("istat_code", "column", "value", "source")
-
-
-class Problem(StrEnum):
-    """What can be wrong with a cell."""
-
-    MISSING_COLUMN = "missing_column"
-    NOT_TEXT = "not_text"
-    EMPTY = "empty"
-    NOT_BELFIORE = "not_belfiore"
-    NOT_ISTAT = "not_istat"
-    NOT_A_DAY = "not_a_day"
-    NOT_A_DEGREE = "not_a_degree"
-    TWICE = "twice"
-    UNKNOWN_PLACE = "unknown_place"
-    OVERLAPS_BEFORE = "overlaps_before"
-    CODE_TAKEN = "code_taken"
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """One cell that stops a whole file: its line (the heading is 1), column, and what it held."""
-
-    line: int
-    column: str
-    problem: Problem
-    value: str = ""
+COUNT_COLUMNS = ("belfiore_code", "on", "inhabitants")
+REMOTENESS_COLUMNS = ("istat_code", "class")
+# ISTAT writes "D - Intermedio", "D-Intermedio" or "D".
+CLASS = re.compile(r"([A-F])(?:\s*-.*)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,16 +73,23 @@ class Correction:
     value: str
 
 
-class _Bad(Exception):
-    """A cell could not be read; the reader turns this into a fault with its line."""
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many people lived in a municipality on a day."""
 
-    def __init__(self, column: str, problem: Problem) -> None:
-        super().__init__(column)
-        self.column, self.problem = column, problem
+    line: int
+    belfiore: str
+    on: date
+    inhabitants: int
 
 
-Row = Mapping[str, Any]
-T = TypeVar("T")
+@dataclass(frozen=True, slots=True)
+class Classed:
+    """The class, A to F, of the municipality that had an ISTAT code."""
+
+    line: int
+    istat_code: str
+    remoteness: str
 
 
 def municipalities(
@@ -119,7 +103,7 @@ def municipalities(
     def build(row: Row, _line: int) -> MunicipalityRow:
         return _municipality({**row, **right.get(row["istat_code"], {})})
 
-    return _read(content, MUNICIPALITY_COLUMNS, build)
+    return cells.read(content, MUNICIPALITY_COLUMNS, build)
 
 
 def successors(content: bytes) -> tuple[list[Successor], list[Fault]]:
@@ -127,117 +111,90 @@ def successors(content: bytes) -> tuple[list[Successor], list[Fault]]:
 
     A municipality and day, or a code and day, said twice is a fault of the second row.
     """
-    rows, faults = _read(content, SUCCESSOR_COLUMNS, _successor)
-    return rows, sorted([*faults, *_repeated(rows)], key=lambda fault: fault.line)
+    rows, faults = cells.read(content, SUCCESSOR_COLUMNS, _successor)
+    twice = _repeated(
+        (row.line, column, value, row.valid_from)
+        for row in rows
+        for column, value in (("belfiore_code", row.belfiore), ("istat_code", row.istat_code))
+    )
+    return rows, sorted([*faults, *twice], key=lambda fault: fault.line)
 
 
 def ends(content: bytes) -> tuple[list[End], list[Fault]]:
     """Read a file of ISTAT codes that ended."""
-    return _read(content, END_COLUMNS, _end)
+    return cells.read(content, END_COLUMNS, _end)
 
 
 def corrections(content: bytes) -> tuple[list[Correction], list[Fault]]:
     """Read a file of cells of municipalities as they really are."""
-    return _read(content, CORRECTION_COLUMNS, _correction)
+    return cells.read(content, CORRECTION_COLUMNS, _correction)
 
 
-def _read(
-    content: bytes, columns: Iterable[str], build: Callable[[Row, int], T]
-) -> tuple[list[T], list[Fault]]:
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        return [], [Fault(line, "", Problem.NOT_TEXT)]
-    heading = text.split("\n", 1)[0]
-    # Spreadsheets in Italian write semicolons, because the comma is the decimal sign.
-    delimiter = ";" if heading.count(";") > heading.count(",") else ","
-    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
-    missing = [column for column in columns if column not in (reader.fieldnames or ())]
-    if missing:
-        return [], [Fault(1, column, Problem.MISSING_COLUMN) for column in missing]
-    rows: list[T] = []
-    return rows, list(_collect(reader, build, rows))
+def counts(content: bytes) -> tuple[list[Count], list[Fault]]:
+    """Read a file of inhabitants: columns belfiore_code, on, inhabitants.
+
+    A municipality and day said twice is a fault of the second row.
+    """
+    rows, faults = cells.read(content, COUNT_COLUMNS, _count)
+    twice = _repeated((row.line, "belfiore_code", row.belfiore, row.on) for row in rows)
+    return rows, sorted([*faults, *twice], key=lambda fault: fault.line)
 
 
-def _collect(
-    reader: csv.DictReader[str], build: Callable[[Row, int], T], rows: list[T]
-) -> Iterator[Fault]:
-    for row in reader:
-        try:
-            rows.append(build(row, reader.line_num))
-        except _Bad as bad:
-            yield Fault(reader.line_num, bad.column, bad.problem, (row[bad.column] or "").strip())
+def classes(content: bytes) -> tuple[list[Classed], list[Fault]]:
+    """Read a file of inner areas: columns istat_code, class; a code said twice is a fault."""
+    rows, faults = cells.read(content, REMOTENESS_COLUMNS, _classed)
+    twice = _repeated((row.line, "istat_code", row.istat_code, None) for row in rows)
+    return rows, sorted([*faults, *twice], key=lambda fault: fault.line)
 
 
-def _repeated(rows: Iterable[Successor]) -> Iterator[Fault]:
-    seen: set[tuple[str, date]] = set()
-    for row in rows:
-        for column, value in (("belfiore_code", row.belfiore), ("istat_code", row.istat_code)):
-            if (value, row.valid_from) in seen:
-                yield Fault(row.line, column, Problem.TWICE, value)
-            seen.add((value, row.valid_from))
+def _repeated(said: Iterable[tuple[int, str, str, date | None]]) -> Iterator[Fault]:
+    """Name the second of two rows that say the same value of a column for the same day."""
+    seen: set[tuple[str, date | None]] = set()
+    for line, column, value, day in said:
+        if (value, day) in seen:
+            yield Fault(line, column, Problem.TWICE, value)
+        seen.add((value, day))
 
 
 def _municipality(row: Row) -> MunicipalityRow:
     return MunicipalityRow(
-        belfiore=_belfiore(row),
-        istat_code=_istat(row),
-        name=_text(row, "name"),
-        province_code=_text(row, "province_code"),
-        province=_text(row, "province"),
-        region=_text(row, "region"),
-        longitude=_degrees(row, "longitude"),
-        latitude=_degrees(row, "latitude"),
+        belfiore=cells.belfiore(row),
+        istat_code=cells.istat(row),
+        name=cells.text(row, "name"),
+        province_code=cells.text(row, "province_code"),
+        province=cells.text(row, "province"),
+        region=cells.text(row, "region"),
+        longitude=cells.degrees(row, "longitude"),
+        latitude=cells.degrees(row, "latitude"),
     )
 
 
 def _successor(row: Row, line: int) -> Successor:
-    return Successor(line, _belfiore(row), _istat(row), _day(row, "valid_from"))
+    return Successor(line, cells.belfiore(row), cells.istat(row), cells.day(row, "valid_from"))
 
 
 def _end(row: Row, _line: int) -> End:
-    return End(_belfiore(row), _istat(row), _day(row, "valid_until"), _text(row, "source"))
+    return End(
+        cells.belfiore(row),
+        cells.istat(row),
+        cells.day(row, "valid_until"),
+        cells.text(row, "source"),
+    )
 
 
 def _correction(row: Row, _line: int) -> Correction:
-    column = _text(row, "column")
+    column = cells.text(row, "column")
     if column not in MUNICIPALITY_COLUMNS:
-        raise _Bad("column", Problem.MISSING_COLUMN)
-    return Correction(_istat(row), column, _text(row, "value"))
+        raise cells.BadCell("column", Problem.MISSING_COLUMN)
+    return Correction(cells.istat(row), column, cells.text(row, "value"))
 
 
-def _text(row: Row, column: str) -> str:
-    value = (row[column] or "").strip()
-    if not value:
-        raise _Bad(column, Problem.EMPTY)
-    return value
+def _count(row: Row, line: int) -> Count:
+    return Count(line, cells.belfiore(row), cells.day(row, "on"), cells.whole(row, "inhabitants"))
 
 
-def _belfiore(row: Row) -> str:
-    value = _text(row, "belfiore_code")
-    if not re.fullmatch(r"[A-Z][0-9]{3}", value):
-        raise _Bad("belfiore_code", Problem.NOT_BELFIORE)
-    return value
-
-
-def _istat(row: Row) -> str:
-    value = _text(row, "istat_code")
-    if not re.fullmatch(r"[0-9]{6}", value):
-        raise _Bad("istat_code", Problem.NOT_ISTAT)
-    return value
-
-
-def _day(row: Row, column: str) -> date:
-    try:
-        return date.fromisoformat(_text(row, column))
-    except ValueError as error:
-        raise _Bad(column, Problem.NOT_A_DAY) from error
-
-
-def _degrees(row: Row, column: str) -> Decimal | None:
-    value = (row[column] or "").strip()
-    try:
-        return Decimal(value) if value else None
-    except InvalidOperation as error:
-        raise _Bad(column, Problem.NOT_A_DEGREE) from error
+def _classed(row: Row, line: int) -> Classed:
+    found = CLASS.fullmatch(cells.text(row, "class"))
+    if not found:
+        raise cells.BadCell("class", Problem.NOT_A_CLASS)
+    return Classed(line, cells.istat(row), found[1])

@@ -10,7 +10,7 @@ import ibis
 
 from ritrovo.insight.engine.keeping import keep
 from ritrovo.insight.engine.postgres import attach
-from ritrovo.insight.impact.measures.tables import moment
+from ritrovo.insight.impact.measures.tables import moment, whole
 
 if TYPE_CHECKING:
     from ibis import BaseBackend
@@ -27,48 +27,103 @@ def read_community(session: BaseBackend, url: str, known_until: datetime) -> tup
     Facts are what nobody took back, between parties as they were merged, recorded until then;
     households are those people live in on that day.
     """
+    source = attached(session, url)
+    facts = keep(session, "community_facts", facts_of(source, known_until))
+    return facts, keep(session, "community_milestones", milestones_of(source, known_until))
+
+
+def read_stored(session: BaseBackend, url: str, known_until: datetime) -> tuple[Table, Table]:
+    """Have a DuckDB session keep the stored ties as facts, and the milestones.
+
+    A row stands for `times` facts. Merged parties are one; households are those of that day.
+    """
+    source = attached(session, url)
+    facts = keep(session, "community_facts", ties_as_facts(source, known_until))
+    return facts, keep(session, "community_milestones", milestones_of(source, known_until))
+
+
+def attached(session: BaseBackend, url: str) -> Source:
+    """Attach an installation to a session; what gives its tables by name."""
     attach(session, url, NAME)
 
     def source(table: str) -> Table:
         return session.table(table, database=(NAME, "public"))
 
-    facts = keep(session, "community_facts", facts_of(source, known_until))
-    return facts, keep(session, "community_milestones", milestones_of(source, known_until))
+    return source
 
 
 def facts_of(source: Source, known_until: datetime) -> Table:
     """Write the facts of an installation with the columns of `facts.FACTS`."""
-    facts = source("standing_contribution")
+    facts = source("impact_fact")
     facts = facts.filter(in_utc(facts.recorded_at) <= moment(known_until))
     words = last_words(source("contributions_confirmation"))
-    homes = homes_of(source("people_householdmember"), source("canonical_party"), known_until)
-    givers, receivers = parties_of(source, "giver"), parties_of(source, "receiver")
-    giver_homes, receiver_homes = called(homes, "giver"), called(homes, "receiver")
-    rows = facts.join(givers, facts.giver_id == givers.giver_party)
-    rows = rows.join(receivers, rows.receiver_id == receivers.receiver_party)
-    rows = rows.left_join(words, rows.id == words.contribution_id)
-    rows = rows.left_join(giver_homes, rows.giver == giver_homes.giver_member)
-    rows = rows.left_join(receiver_homes, rows.receiver == receiver_homes.receiver_member)
-    told = rows.select(
-        "giver",
-        "receiver",
-        "giver_kind",
-        "receiver_kind",
-        "giver_home",
-        "receiver_home",
+    rows = facts.left_join(words, facts.id == words.contribution_id)
+    plain = rows.select(
+        "day",
         "kind",
         "basis",
         "unit",
         "setting",
+        giver_party="giver_id",
+        receiver_party="receiver_id",
         fact=rows.id,
         quantity=rows.quantity.cast("int64"),
+        times=whole(1),
         headcount=rows.headcount.cast("int64"),
         ecosystem=rows.ecosystem_id,
         context=rows.context_id,
         at=in_utc(rows.occurred_at),
+        last_at=in_utc(rows.occurred_at),
         recorded_at=in_utc(rows.recorded_at),
         giver_says=said(rows.giver_word, rows.recorded_by_id == rows.giver_id),
         receiver_says=said(rows.receiver_word, rows.recorded_by_id == rows.receiver_id),
+    )
+    return between_parties(plain, source, known_until)
+
+
+def ties_as_facts(source: Source, known_until: datetime) -> Table:
+    """Write the stored ties of an installation with the columns of `facts.FACTS`."""
+    ties = source("impact_tie")
+    plain = ties.select(
+        "day",
+        "kind",
+        "basis",
+        "unit",
+        "setting",
+        "fact",
+        "ecosystem",
+        "context",
+        "giver_says",
+        "receiver_says",
+        giver_party="giver",
+        receiver_party="receiver",
+        quantity=ties.quantity.cast("int64"),
+        times=ties.times.cast("int64"),
+        headcount=ties.headcount.cast("int64"),
+        at=in_utc(ties["at"]),
+        last_at=in_utc(ties.last_at),
+        recorded_at=in_utc(ties.recorded_at),
+    )
+    return between_parties(plain, source, known_until)
+
+
+def between_parties(rows: Table, source: Source, known_until: datetime) -> Table:
+    """Say of `giver_party` and `receiver_party` who they are: as merged, of which kind and home.
+
+    What somebody gave to whom they were found to be is out.
+    """
+    homes = homes_of(source("people_householdmember"), source("canonical_party"), known_until)
+    for side in ("giver", "receiver"):
+        parties, lived_in = parties_of(source, side), called(homes, side)
+        rows = rows.join(parties, f"{side}_party")
+        rows = rows.left_join(lived_in, rows[side] == lived_in[f"{side}_member"])
+    places = places_of(source)
+    for side in ("giver", "receiver"):
+        where = places.select(**{f"{side}_at": places.party, f"{side}_place": places.place})
+        home = ibis.coalesce(rows[f"{side}_home"], rows[side])
+        rows = rows.left_join(where, home == where[f"{side}_at"])
+    told = rows.drop(
+        *(f"{side}_{name}" for side in ("giver", "receiver") for name in ("party", "member", "at"))
     )
     return told.filter(told.giver != told.receiver)
 
@@ -89,6 +144,15 @@ def parties_of(source: Source, side: str) -> Table:
     return found.select(
         **{side: found.canonical_id, f"{side}_party": found.id, f"{side}_kind": found.kind}
     )
+
+
+def places_of(source: Source) -> Table:
+    """Give the municipality of each household, group and organisation that has told it."""
+    tables = (source(f"people_{kind}") for kind in ("household", "group", "organisation"))
+    known = ibis.union(
+        *(each.select(party=each.party_id, place=each.municipality_id) for each in tables)
+    )
+    return known.filter(known.place.notnull())
 
 
 def called(homes: Table, side: str) -> Table:
@@ -121,9 +185,17 @@ def last_words(confirmations: Table) -> Table:
 
 def milestones_of(source: Source, known_until: datetime) -> Table:
     """Write the milestones of an installation with the columns of `commons.MILESTONES`."""
-    steps = source("contributions_milestone")
+    steps = source("impact_milestone")
     known = steps.filter(in_utc(steps.recorded_at) <= moment(known_until))
-    return known.select("kind", "practice", object="object_id", at=in_utc(known.occurred_at))
+    return known.select(
+        "kind",
+        "practice",
+        "day",
+        object="object_id",
+        ecosystem="ecosystem_id",
+        context="context_id",
+        at=in_utc(known.occurred_at),
+    )
 
 
 def said(word: ibis.Value, wrote_it: ibis.Value) -> ibis.Value:

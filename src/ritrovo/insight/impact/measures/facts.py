@@ -1,8 +1,10 @@
 """The facts measures are made of, and which of them are gifts between whom.
 
 A table of facts has one row for each contribution that stands (reversed ones and reversals are
-out) between canonical parties (merged ones are one), with the columns of FACTS. Ids may be of any
-type that can be ordered: those of PostgreSQL stay uuid.
+out) between canonical parties (merged ones are one), with the columns of FACTS; or, of kept ties,
+one row for `times` of them on one Italian `day` that are alike in all that measures tell apart
+(then `fact`, `at` and `recorded_at` are those of the first, `last_at` of the last). Ids may be of
+any type that can be ordered: those of PostgreSQL stay uuid.
 """
 
 from __future__ import annotations
@@ -22,19 +24,26 @@ FACTS: Final = {
     "receiver_kind": "string",
     "giver_home": "string",
     "receiver_home": "string",
+    "giver_place": "string",
+    "receiver_place": "string",
     "kind": "string",
     "basis": "string",
     "unit": "string",
     "quantity": "int64",
+    "times": "int64",
     "headcount": "int64",
     "ecosystem": "string",
     "context": "string",
     "setting": "string",
+    "day": "date",
     "at": "timestamp",
+    "last_at": "timestamp",
     "recorded_at": "timestamp",
     "giver_says": "string",
     "receiver_says": "string",
 }
+# What is kept of a fact between people; `here` marks those of a scope, where there is one.
+GIFT: Final = ("giver", "receiver", "fact", "day", "at", "ecosystem", "times", "here")
 HELPS: Final = ("gift", "exchange")
 HELPED: Final = ("gift", "exchange", "loan", "duty")
 PAID: Final = ("paid", "duty")
@@ -73,10 +82,11 @@ def both_say_so(facts: Table) -> BooleanValue:
 def between_people(facts: Table) -> Table:
     """Give the gifts between people: households that gave as such count as one of them.
 
-    `weight` is 1: a tie weighs how many times, since hours, things and euros do not add up.
+    A tie weighs how many times, since hours, things and euros do not add up.
     """
     near = facts.filter(facts.giver_kind.isin(NEIGHBOURS), facts.receiver_kind.isin(NEIGHBOURS))
-    return near.select("giver", "receiver", "at", "ecosystem", weight=ibis.literal(1, "int64"))
+    kept = [name for name in GIFT if name in near.columns]
+    return near.select(*kept, weight=near.times)
 
 
 def between_households(facts: Table) -> Table:
@@ -95,4 +105,4 @@ def in_minutes(facts: Table) -> Table:
     """Weigh gifts of time between people by their minutes, and leave all others out."""
     hours = facts.filter(facts.unit == "minute")
     near = hours.filter(hours.giver_kind.isin(NEIGHBOURS), hours.receiver_kind.isin(NEIGHBOURS))
-    return near.select("giver", "receiver", "at", "ecosystem", weight=near.quantity)
+    return near.select("giver", "receiver", "at", "ecosystem", "times", weight=near.quantity)

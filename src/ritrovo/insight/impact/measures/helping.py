@@ -22,7 +22,7 @@ from ritrovo.insight.impact.measures.tables import moment, one_if
 
 if TYPE_CHECKING:
     from ibis import BaseBackend
-    from ibis.expr.types import Table
+    from ibis.expr.types import Table, TimestampScalar
 
 DAY_SECONDS: Final = 86_400
 HALF_YEAR, YEAR = 180, 365
@@ -59,17 +59,24 @@ UNTOLD: Final = HelpedThenHelp(*[NO_TIME] * 8)
 
 
 def firsts_of(given: Table, received: Table) -> Table:
-    """Find when each person first gave, among what was `given`, and first received."""
+    """Find when each person first gave, among what was `given`, and first received.
+
+    Where received gifts say which are `here`, only people first helped there are kept.
+    """
     gave = given["at"].cast("timestamp")
     got = received["at"].cast("timestamp")
+    here = ibis.ifelse(received.here, got, None) if "here" in received.columns else got
     never = ibis.null("timestamp")
-    both = given.select(person=given.giver, gave_at=gave, got_at=never).union(
-        received.select(person=received.receiver, gave_at=never, got_at=got)
+    both = given.select(person=given.giver, gave_at=gave, got_at=never, here_at=never).union(
+        received.select(person=received.receiver, gave_at=never, got_at=got, here_at=here)
     )
-    return both.group_by("person").aggregate(gave_at=both.gave_at.min(), got_at=both.got_at.min())
+    firsts = both.group_by("person").aggregate(
+        gave_at=both.gave_at.min(), got_at=both.got_at.min(), here_at=both.here_at.min()
+    )
+    return firsts.filter(firsts.got_at.isnull() | (firsts.here_at == firsts.got_at))
 
 
-def waits_of(firsts: Table, known_until: datetime) -> Table:
+def waits_of(firsts: Table, known_until: datetime | TimestampScalar) -> Table:
     """Count, by whole days since first helped, who then gave and who had not by `known_until`.
 
     Who gave before, or at the very moment, was not helped first and is out.

@@ -1,21 +1,28 @@
 """Who comes, who stays, what is new: measures of facts over time.
 
-`facts` are as in `facts`, history included; `since` and `until` bound the
-period, half-open.
+`facts` are as in `facts`, history included; `since` and `until` are the Italian days that bound
+the period, half-open. A row counts as many times as it stands for.
 """
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Callable
+from datetime import date
 from typing import TYPE_CHECKING
 
 import ibis
 
-from ritrovo.insight.impact.measures.facts import ACTORS_APART, PEOPLE, helping
-from ritrovo.insight.impact.measures.tables import moment, one_if
+from ritrovo.insight.impact.measures.facts import (
+    ACTORS_APART,
+    HELPED,
+    NEIGHBOURS,
+    PEOPLE,
+    helping,
+)
+from ritrovo.insight.impact.measures.tables import on, one_if, whole
 
 if TYPE_CHECKING:
-    from ibis.expr.types import BooleanValue, Scalar, Table, Value
+    from ibis.expr.types import BooleanValue, DateScalar, Scalar, Table, Value
 
 
 def contributors(facts: Table) -> Scalar:
@@ -45,54 +52,114 @@ def new_contributors(facts: Table, here: BooleanValue) -> Scalar:
     happened, then by when it was recorded. Unit: people. Source: the page *Nuovi compagni di
     viaggio*. `facts` must hold the whole history, and `here` marks a campaign or a period of it.
     """
-    marked = facts.mutate(here=here)
-    given = people_who_gave(marked).filter(lambda rows: rows.ecosystem.notnull())
+    return heads(first_gifts(facts, here))
+
+
+def new_companions(facts: Table, here: BooleanValue) -> Scalar:
+    """Count the people whose first gift ever in its ecosystem came by a context, and is `here`.
+
+    Formula: as `new_contributors`, of first gifts that belong to a context. Unit: people. Source:
+    the page *Nuovi compagni di viaggio*, which counts the same. Without gifts: 0.
+    """
+    return heads(first_gifts(facts, here).filter(lambda rows: rows.context.notnull()))
+
+
+def first_gifts(facts: Table, here: BooleanValue) -> Table:
+    """Keep the first gift of each giver in each ecosystem, where it is `here`."""
+    given = people_who_gave(facts.mutate(here=here)).filter(lambda rows: rows.ecosystem.notnull())
     order = ibis.window(group_by=["ecosystem", "giver"], order_by=["at", "recorded_at", "fact"])
     turns = given.mutate(turn=ibis.row_number().over(order))
-    return heads(turns.filter(turns.turn == 0, turns.here))
+    return turns.filter(turns.turn == 0, turns.here)
 
 
-def new_ties(gifts: Table, since: datetime, until: datetime) -> Scalar:
-    """Count the pairs of people between whom something first passed in a period.
+def giving_households(facts: Table) -> Scalar:
+    """Count the households that gave, as gift or in exchange: who lives in none counts as one.
 
-    Formula: #{i < j: since ≤ first gift between i and j < until}, in either direction. Unit: pairs.
-    Source: of this platform. Without gifts: 0. `gifts` must hold the whole history.
+    Formula: number of different households of givers. Unit: households. Source: as `contributors`.
+    Without gifts: 0. Groups are in no household.
     """
-    first = pairs_in_time(gifts)
-    return first.filter(within(first.first_at, since, until)).count()
+    return at_home(facts).giver.nunique()
 
 
-def pairs_in_time(gifts: Table) -> Table:
-    """Find when each two people first gave to each other, and how often: `first_at`, `times`."""
-    pairs = gifts.filter(gifts.giver != gifts.receiver).mutate(
-        one=ibis.least(gifts.giver, gifts.receiver),
-        other=ibis.greatest(gifts.giver, gifts.receiver),
+def new_giving_households(facts: Table, here: BooleanValue) -> Scalar:
+    """Count the households whose first gift ever in its ecosystem is among those `here`.
+
+    Formula, unit and source: as `new_contributors`, of households. Without gifts: 0.
+    """
+    return first_gifts(at_home(facts.mutate(here=here)), here=ibis._.here).giver.nunique()
+
+
+def at_home(facts: Table) -> Table:
+    """Give the gifts of persons and households, each as given by its household."""
+    given = people_who_gave(facts).filter(lambda rows: rows.giver_kind.isin(NEIGHBOURS))
+    return given.mutate(giver=ibis.coalesce(given.giver_home, given.giver))
+
+
+def new_ties(gifts: Table, here: BooleanValue) -> Scalar:
+    """Count the pairs of people between whom something first passed, among gifts `here`.
+
+    Formula: #{i < j: the first gift between i and j is here}, in either direction. Unit: pairs.
+    Source: of this platform. Without gifts: 0. `gifts` must hold the whole history, and `here`
+    marks a campaign or a period of it.
+    """
+    marked = gifts.mutate(here=here)
+    pairs = marked.filter(marked.giver != marked.receiver).mutate(
+        one=ibis.least(marked.giver, marked.receiver),
+        other=ibis.greatest(marked.giver, marked.receiver),
     )
-    return pairs.group_by("one", "other").aggregate(first_at=pairs["at"].min(), times=pairs.count())
+    order = ibis.window(group_by=["one", "other"], order_by=["at", "fact"])
+    turns = pairs.mutate(turn=ibis.row_number().over(order))
+    return turns.filter(turns.turn == 0, turns.here).count()
 
 
-def retention(facts: Table, since: datetime, middle: datetime, until: datetime) -> Scalar:
+def helped_who_help(facts: Table, here: BooleanValue) -> Table:
+    """Count in one row who gave `here` after having been helped, as `helped`, of all `givers`.
+
+    Formula: persons and households that gave, as gift or in exchange, later than the first time
+    anybody gave or lent them something, or helped them by duty, in the same ecosystem. Unit:
+    people. Source: the page *Chi ha ricevuto e ora dà*, which counts the same; after E. Collom,
+    International Journal of Community Currency Research 16 (2012).
+    """
+    given = helping(facts.mutate(here=here))
+    given = given.filter(given.giver_kind.isin(NEIGHBOURS), given.here)
+    received = facts.filter(facts.basis.isin(HELPED), facts.ecosystem.notnull())
+    first = received.group_by("receiver", "ecosystem").aggregate(got_at=received["at"].min())
+    first = first.select(helped_party="receiver", helped_in="ecosystem", got_at="got_at")
+    both = given.left_join(
+        first, [given.giver == first.helped_party, given.ecosystem == first.helped_in]
+    )
+    after = (both.last_at > both.got_at).fill_null(False)  # noqa: FBT003
+    return both.aggregate(helped=both.giver.nunique(where=after), givers=both.giver.nunique())
+
+
+def retention(
+    facts: Table, since: date | DateScalar, middle: date | DateScalar, until: date | DateScalar
+) -> Table:
     """Say which part of those who gave in one period gave again in the next.
 
     Formula: #{gave in [since, middle) and in [middle, until)} / #{gave in [since, middle)}. Unit:
-    share of givers. Source: standard. Null, not defined, where nobody gave in the first.
+    share of givers. Source: standard. Null, not defined, where nobody gave in the first. One row:
+    `again` of `before`, and the `share`.
     """
     given = people_who_gave(facts)
     each = given.group_by("giver").aggregate(
-        before=one_if(within(given["at"], since, middle)).max(),
-        after=one_if(within(given["at"], middle, until)).max(),
+        before=one_if(within(given.day, since, middle)).max(),
+        after=one_if(within(given.day, middle, until)).max(),
     )
-    return (each.before * each.after).sum() / each.before.sum().nullif(0)
+    again, before = (each.before * each.after).sum(), each.before.sum()
+    return each.aggregate(
+        again=again.fill_null(0), before=before.fill_null(0), share=again / before.nullif(0)
+    )
 
 
 def cohorts(facts: Table) -> Table:
     """Follow those who first gave in a year through the years: `first`, `year`, `people`.
 
     Formula: number of givers by the year of their first gift and each year they gave in. Unit:
-    givers, a household or group as one. Source: standard. Years are of UTC.
+    givers, a household or group as one. Source: standard. Years are Italian.
     """
     given = people_who_gave(facts)
-    years = given.mutate(year=given["at"].year())
+    years = given.mutate(year=given.day.year())
     firsts = years.mutate(first=years.year.min().over(ibis.window(group_by="giver")))
     return (
         firsts.group_by("first", "year")
@@ -101,60 +168,155 @@ def cohorts(facts: Table) -> Table:
     )
 
 
-def community_share(facts: Table) -> Scalar:
+def community_share(facts: Table) -> Table:
     """Say which part of what was given happened in the community, not inside a service.
 
     Formula: gifts of setting *community* / gifts. Unit: share of gifts, each counted once. Source:
     of this platform, the passage from inside services to the community. Null, not defined, without
-    gifts. Compare it between periods.
+    gifts. Compare it between periods. One row: `community` of all `gifts`, and the `share`.
     """
     given = helping(facts)
-    return one_if(given.setting == "community").sum() / given.count().nullif(0)
+    community, gifts = given.times.sum(where=given.setting == "community"), given.times.sum()
+    return given.aggregate(
+        community=community.fill_null(0).cast("int64"),
+        gifts=gifts.fill_null(0).cast("int64"),
+        share=community.fill_null(0) / gifts.nullif(0),
+    )
 
 
 def settings_by_year(facts: Table) -> Table:
     """Count gifts by year and setting: the shift from services to the community as it went.
 
     Formula: gifts by year and setting: `year`, `setting`, `gifts`. Unit: gifts. Source: of this
-    platform. Years are of UTC; a year without gifts has no row.
+    platform. Years are Italian; a year without gifts has no row.
     """
     given = helping(facts)
-    years = given.mutate(year=given["at"].year())
-    return (
-        years.group_by("year", "setting").aggregate(gifts=years.count()).order_by("year", "setting")
-    )
+    years = given.mutate(year=given.day.year())
+    counted = years.group_by("year", "setting").aggregate(gifts=years.times.sum().cast("int64"))
+    return counted.order_by("year", "setting")
 
 
-def e_i_index(ties: Table, group_of_giver: Value, group_of_receiver: Value) -> Scalar:
+def e_i_index(ties: Table) -> Table:
     """Say whether ties bridge groups or stay inside them.
 
     Formula: (E − I) / (E + I), E ties between groups, I inside one. Unit: from −1, all inside, to
     1, all between. Source: D. Krackhardt, R. Stern, Social Psychology Quarterly 51 (1988). Ties of
-    somebody whose group is not known are out. Null, not defined, when none is left.
+    somebody whose group is not known are out. Null, not defined, when none is left. `ties` have the
+    groups of both as `ours` and `theirs`. One row: the `index`, of how many `ties`.
     """
-    apart = group_of_giver != group_of_receiver
-    known = group_of_giver.notnull() & group_of_receiver.notnull()
-    told = ties.select(side=ibis.ifelse(apart, 1, -1), known=known)
-    told = told.filter(told.known)
-    return told.side.sum() / told.count().nullif(0)
+    known = ties.filter(ties.ours.notnull(), ties.theirs.notnull())
+    sides = known.mutate(side=ibis.ifelse(known.ours != known.theirs, 1, -1))
+    return sides.aggregate(index=sides.side.sum() / sides.count().nullif(0), ties=sides.count())
 
 
-def e_i_of_kinds(facts: Table) -> Scalar:
+def e_i_of_kinds(facts: Table) -> Table:
     """Give the E–I index of all ties between actors, by their kind; a household is a person.
 
     Formula, unit, source, edge cases: as `e_i_index`. Places, ecosystems and commons are no actors.
     """
-    given = helping(facts)
-    actors = given.filter(
-        ~given.giver_kind.isin(ACTORS_APART), ~given.receiver_kind.isin(ACTORS_APART)
+    actors = between_actors(helping(facts))
+    ties = actors.select("giver", "receiver", ours="giver_group", theirs="receiver_group")
+    return e_i_index(ties.distinct())
+
+
+def e_i_of_places(facts: Table) -> Table:
+    """Give the E–I index of all ties between actors, by the municipality each is of.
+
+    Formula, unit, source, edge cases: as `e_i_index`. The place is known of households, groups and
+    organisations, and of who lives in such a household.
+    """
+    actors = between_actors(helping(facts))
+    ties = actors.select("giver", "receiver", ours="giver_place", theirs="receiver_place")
+    return e_i_index(ties.distinct())
+
+
+def ties_between_kinds(facts: Table) -> Scalar:
+    """Count the pairs of actors of different kinds between whom anything passed.
+
+    Formula: #{pairs whose kinds differ}, in either direction, on whatever ground. Unit: pairs.
+    Source: the page *Legami fra realtà diverse*, which counts the same. Without facts: 0.
+    """
+    actors = between_actors(facts)
+    apart = actors.filter(actors.giver_group != actors.receiver_group)
+    pairs = apart.select(
+        one=ibis.least(apart.giver, apart.receiver),
+        other=ibis.greatest(apart.giver, apart.receiver),
     )
-    ties = actors.select(
-        "giver",
-        "receiver",
-        here=actors.giver_kind.replace("household", "person"),
-        there=actors.receiver_kind.replace("household", "person"),
-    ).distinct()
-    return e_i_index(ties, ties.here, ties.there)
+    return pairs.distinct().count()
+
+
+def kinds_of_ties(facts: Table) -> Table:
+    """Count ties and gifts by kind of giver and of receiver: a picture without names.
+
+    Formula: number of different giver and receiver, and how many times, by `giver_kind` and
+    `receiver_kind`. Unit: ties, gifts. Source: of this platform. A household is a person; what is
+    given to all of an ecosystem, or to a common good, is there too.
+    """
+    given = helping(facts)
+    kinds = given.mutate(
+        giver_kind=as_group(given.giver_kind), receiver_kind=as_group(given.receiver_kind)
+    )
+    ties = kinds.group_by("giver_kind", "receiver_kind", "giver", "receiver").aggregate(
+        times=kinds.times.sum()
+    )
+    return (
+        ties.group_by("giver_kind", "receiver_kind")
+        .aggregate(ties=ties.count(), gifts=ties.times.sum().cast("int64"))
+        .order_by("giver_kind", "receiver_kind")
+    )
+
+
+def months_of_giving(facts: Table, here: BooleanValue) -> Table:
+    """Count by month who gave `here`, who for the first time, and how many cents of money.
+
+    Formula: `contributors`, `new_contributors` and Σ cents of gifts of money, of each `year` and
+    `month`. Unit: people, cents. Source: as there. Months are Italian; a quiet one has no row.
+    """
+    rows = facts.mutate(here=here)
+    came = people_who_gave(rows).filter(lambda each: each.here)
+    money = helping(rows).filter(lambda each: each.here & (each.kind == "money"))
+    none = whole(0)
+    parts = ibis.union(
+        heads_by_month(came, lambda heads: {"contributors": heads, "new": none}),
+        heads_by_month(
+            first_gifts(facts, here), lambda heads: {"contributors": none, "new": heads}
+        ),
+    ).mutate(euro_cents=none)
+    euros = money.select(
+        year=money.day.year(),
+        month=money.day.month(),
+        contributors=none,
+        new=none,
+        euro_cents=money.quantity,
+    )
+    every = parts.union(euros)
+    return every.group_by("year", "month").aggregate(
+        **{name: every[name].sum().cast("int64") for name in ("contributors", "new", "euro_cents")}
+    )
+
+
+def heads_by_month(given: Table, called: Callable[[Value], dict[str, Value]]) -> Table:
+    """Say for each giver of each month how many people stand behind, under the names wanted."""
+    months = given.mutate(year=given.day.year(), month=given.day.month())
+    each = months.group_by("year", "month", "giver", "giver_kind").aggregate(
+        most=months.headcount.max()
+    )
+    return each.select("year", "month", **called(people_behind_each(each)))
+
+
+def between_actors(facts: Table) -> Table:
+    """Keep what passed between actors, with the group of each: its kind, a household a person."""
+    actors = facts.filter(
+        ~facts.giver_kind.isin(ACTORS_APART), ~facts.receiver_kind.isin(ACTORS_APART)
+    )
+    return actors.mutate(
+        giver_group=as_group(actors.giver_kind), receiver_group=as_group(actors.receiver_kind)
+    )
+
+
+def as_group(kind: Value) -> Value:
+    """Give the kind by which ties bridge: a household is a person."""
+    return ibis.ifelse(kind == "household", "person", kind)
 
 
 def people_who_gave(facts: Table) -> Table:
@@ -165,12 +327,21 @@ def people_who_gave(facts: Table) -> Table:
 
 def heads(given: Table) -> Scalar:
     """Add up how many people stand behind these gifts."""
-    each = given.group_by("giver", "giver_kind").aggregate(most=given.headcount.max())
-    counted = ibis.ifelse(each.giver_kind == "household", ibis.literal(1, "int64"), each.most)
-    return counted.sum().fill_null(0).cast("int64")
+    return people_behind(
+        given.group_by("giver", "giver_kind").aggregate(most=given.headcount.max())
+    )
 
 
-def within(at: Value, since: datetime, until: datetime) -> BooleanValue:
-    """Say of each time whether it lies in the period."""
-    start, end = moment(since), moment(until)
-    return (at >= start) & (at < end)
+def people_behind(givers: Table) -> Scalar:
+    """Add up givers by the `most` heads each gave as; a household is one."""
+    return people_behind_each(givers).sum().fill_null(0).cast("int64")
+
+
+def people_behind_each(givers: Table) -> Value:
+    """Say how many people each giver is, by the `most` heads it gave as; a household is one."""
+    return ibis.ifelse(givers.giver_kind == "household", whole(1), givers.most.cast("int64"))
+
+
+def within(day: Value, since: date | DateScalar, until: date | DateScalar) -> BooleanValue:
+    """Say of each day whether it lies in the period."""
+    return (day >= on(since)) & (day < on(until))

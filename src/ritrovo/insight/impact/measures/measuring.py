@@ -5,13 +5,16 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from ibis import BaseBackend
-    from ibis.expr.types import Scalar, Table
+    from ibis.expr.types import IntegerValue, Scalar, Table
 
-Expression = Callable[["Table", int], "Scalar"]
+    from ritrovo.insight.impact.measures.statements import Statements
+
+Expression = Callable[["Table", "IntegerValue"], "Scalar"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,18 +73,24 @@ def measure(table: str, undefined: NotDefined | None = None) -> Callable[[Expres
 
 
 def measured(
-    session: BaseBackend, tables: Mapping[str, Table], population: int
+    asked: Statements,
+    mark: str,
+    tables: Mapping[str, Callable[[], Table]],
+    population: IntegerValue,
 ) -> dict[str, Value]:
     """Count every measure of these tables: one query for each table."""
     found: dict[str, Value] = {}
     for name, table in tables.items():
         wanted = [each for each in MEASURES.values() if each.table == name]
-        row = first_row(
-            session,
-            table.aggregate(**{each.code: each.expression(table, population) for each in wanted}),
-        )
+        (row,) = asked.rows(f"{mark}:{name}", partial(all_of, wanted, table, population))
         found |= {each.code: told_or_not(each, row[each.code]) for each in wanted}
     return found
+
+
+def all_of(wanted: list[Measure], table: Callable[[], Table], population: IntegerValue) -> Table:
+    """Write several measures of one table as one row."""
+    on = table()
+    return on.aggregate(**{each.code: each.expression(on, population) for each in wanted})
 
 
 def first_row(session: BaseBackend, table: Table) -> dict[str, Any]:

@@ -22,11 +22,11 @@ from ritrovo.insight.impact.measures.measuring import (
 from ritrovo.insight.impact.measures.tables import one_if, whole
 
 if TYPE_CHECKING:
-    from ibis.expr.types import Column, Scalar, Table
+    from ibis.expr.types import Column, IntegerValue, Scalar, Table
 
 
 @measure("pairs")
-def ties(pairs: Table, n: int) -> Scalar:
+def ties(pairs: Table, n: IntegerValue) -> Scalar:
     """Count the ties: who gave to whom, each direction once.
 
     Formula: L = Σ a_ij. Unit: ties. Source: S. Wasserman, K. Faust, Social Network Analysis
@@ -36,7 +36,7 @@ def ties(pairs: Table, n: int) -> Scalar:
 
 
 @measure("pairs")
-def reciprocated(pairs: Table, n: int) -> Scalar:
+def reciprocated(pairs: Table, n: IntegerValue) -> Scalar:
     """Count the ties that are returned: somebody gave to whom they received from.
 
     Formula: L↔ = Σ a_ij a_ji, both ends of a pair counted. Unit: ties. Source: D. Garlaschelli,
@@ -46,17 +46,17 @@ def reciprocated(pairs: Table, n: int) -> Scalar:
 
 
 @measure("pairs", TOO_FEW)
-def density(pairs: Table, n: int) -> Scalar:
+def density(pairs: Table, n: IntegerValue) -> Scalar:
     """Say which part of all possible ties is there.
 
     Formula: d = L / (n(n − 1)). Unit: share. Source: S. Wasserman, K. Faust (1994). Not defined
     with fewer than two people.
     """
-    return ties(pairs, n) / whole(n * (n - 1)).nullif(0)
+    return ties(pairs, n) / (n * (n - 1)).nullif(0)
 
 
 @measure("pairs", NO_TIES)
-def r(pairs: Table, n: int) -> Scalar:
+def r(pairs: Table, n: IntegerValue) -> Scalar:
     """Say which part of the ties is returned. Read it beside d and rho.
 
     Formula: r = L↔ / L. Unit: share of ties. Source: D. Garlaschelli, M. Loffredo (2004). Not
@@ -66,14 +66,14 @@ def r(pairs: Table, n: int) -> Scalar:
 
 
 @measure("pairs", FULL)
-def rho(pairs: Table, n: int) -> Scalar:
+def rho(pairs: Table, n: IntegerValue) -> Scalar:
     """Say how much more ties are returned than chance would.
 
     Formula: rho = (r − d) / (1 − d). Unit: from −1 to 1; above 0 people return, below 0 they avoid
     it. Source: D. Garlaschelli, M. Loffredo (2004), eq. 3. Not defined without ties, nor where
     everybody gives to everybody.
     """
-    all_ties, possible = ties(pairs, n), whole(n * (n - 1))
+    all_ties, possible = ties(pairs, n), n * (n - 1)
     # (r − d) / (1 − d), over the common denominator: whole numbers up to the last division.
     above = reciprocated(pairs, n) * possible.cast("float64") - all_ties.cast("float64") * all_ties
     below = all_ties * (possible - all_ties).cast("float64")
@@ -81,7 +81,7 @@ def rho(pairs: Table, n: int) -> Scalar:
 
 
 @measure("pairs", NO_TIES)
-def r_weighted(pairs: Table, n: int) -> Scalar:
+def r_weighted(pairs: Table, n: IntegerValue) -> Scalar:
     """Say which part of what was given came back from the very person it went to.
 
     Formula: r_w = Σ min(w_ij, w_ji) / Σ w_ij. Unit: share of what was given. Source: T. Squartini
@@ -92,7 +92,7 @@ def r_weighted(pairs: Table, n: int) -> Scalar:
 
 
 @measure("pairs")
-def repeated_ties(pairs: Table, n: int) -> Scalar:
+def repeated_ties(pairs: Table, n: IntegerValue) -> Scalar:
     """Count the pairs of people between whom something passed at least three times.
 
     Formula: #{i < j: gifts between i and j ≥ 3}, in either direction. Unit: pairs. Source: of this
@@ -102,7 +102,7 @@ def repeated_ties(pairs: Table, n: int) -> Scalar:
 
 
 @measure("people")
-def givers(people: Table, n: int) -> Scalar:
+def givers(people: Table, n: IntegerValue) -> Scalar:
     """Count the people who gave.
 
     Formula: #{i: Σ_j w_ij > 0}. Unit: people. Without gifts: 0.
@@ -111,7 +111,7 @@ def givers(people: Table, n: int) -> Scalar:
 
 
 @measure("people")
-def receivers(people: Table, n: int) -> Scalar:
+def receivers(people: Table, n: IntegerValue) -> Scalar:
     """Count the people who received.
 
     Formula: #{i: Σ_j w_ji > 0}. Unit: people. Without gifts: 0.
@@ -120,7 +120,7 @@ def receivers(people: Table, n: int) -> Scalar:
 
 
 @measure("people")
-def both_sides(people: Table, n: int) -> Scalar:
+def both_sides(people: Table, n: IntegerValue) -> Scalar:
     """Count the people who both gave and received.
 
     Formula: #{i: Σ_j w_ij > 0 and Σ_j w_ji > 0}. Unit: people. Source: after E. Collom,
@@ -130,17 +130,17 @@ def both_sides(people: Table, n: int) -> Scalar:
 
 
 @measure("people", NO_PEOPLE)
-def both_sides_share(people: Table, n: int) -> Scalar:
+def both_sides_share(people: Table, n: IntegerValue) -> Scalar:
     """Say which part of all people both gave and received.
 
     Formula: both sides / n. Unit: share of people, also of those without a tie. Source: as
     `both_sides`. Not defined without people.
     """
-    return both_sides(people, n) / whole(n).nullif(0)
+    return both_sides(people, n) / n.nullif(0)
 
 
 @measure("people", NO_TIES)
-def balance(people: Table, n: int) -> Scalar:
+def balance(people: Table, n: IntegerValue) -> Scalar:
     """Say which part of what was given is matched by what its giver received, from anybody.
 
     Formula: 1 − Σ_i max(0, out_i − in_i) / Σ w. Unit: share of what was given. Source: one less
@@ -153,7 +153,7 @@ def balance(people: Table, n: int) -> Scalar:
 
 
 @measure("people", NO_TIES)
-def gini_giving(people: Table, n: int) -> Scalar:
+def gini_giving(people: Table, n: IntegerValue) -> Scalar:
     """Say how unequally people give: 0 when all give the same.
 
     Formula: G = Σ_k (2k − n − 1) x_(k) / (n Σ x), x in rising order, with the zeros of those who
@@ -164,7 +164,7 @@ def gini_giving(people: Table, n: int) -> Scalar:
 
 
 @measure("people", NO_TIES)
-def gini_receiving(people: Table, n: int) -> Scalar:
+def gini_receiving(people: Table, n: IntegerValue) -> Scalar:
     """Say how unequally people receive: 0 when all receive the same.
 
     Formula, unit, source and edge cases: as `gini_giving`, of what people received.
@@ -173,15 +173,15 @@ def gini_receiving(people: Table, n: int) -> Scalar:
 
 
 @measure("people", NO_SPREAD)
-def correlation(people: Table, n: int) -> Scalar:
+def correlation(people: Table, n: IntegerValue) -> Scalar:
     """Say whether those who give more also receive more.
 
     Formula: Pearson's correlation of out_i and in_i over all n people. Unit: from −1 to 1. Source:
     J. Koster, Royal Society Open Science 5:172159 (2018), generalised reciprocity. Not defined
     without ties, nor where all give or all receive the same.
     """
-    silent = n - people.count()
-    given, received = people.given.sum() / max(n, 1), people.received.sum() / max(n, 1)
+    silent, everybody = n - people.count(), ibis.greatest(n, whole(1))
+    given, received = people.given.sum() / everybody, people.received.sum() / everybody
     x, y = people.given_off, people.received_off
     together = (x * y).sum() + silent * given * received
     apart = (x * x).sum() + silent * given * given
@@ -190,7 +190,7 @@ def correlation(people: Table, n: int) -> Scalar:
 
 
 @measure("closings", NO_PATHS)
-def transitivity(closings: Table, n: int) -> Scalar:
+def transitivity(closings: Table, n: IntegerValue) -> Scalar:
     """Say how often who gives to a giver also gives to the one at the end.
 
     Formula: weak transitivity, #{i → j → k with i → k} / #{i → j → k}, i ≠ k. Unit: share of
@@ -201,7 +201,7 @@ def transitivity(closings: Table, n: int) -> Scalar:
 
 
 @measure("bridges", NO_TIES)
-def constraint(bridges: Table, n: int) -> Scalar:
+def constraint(bridges: Table, n: IntegerValue) -> Scalar:
     """Say how much people's ties are bound to each other; low where they bridge.
 
     Formula: mean over people with ties of c_i = Σ_j (p_ij + Σ_q p_iq p_qj)², j a neighbour of i, p
@@ -216,7 +216,7 @@ def constraint(bridges: Table, n: int) -> Scalar:
     return (bound * bound * (one + other)).sum() / shares.sum().round(0).nullif(0.0)
 
 
-def gini(people: Table, amounts: Column, rank: Column, n: int) -> Scalar:
+def gini(people: Table, amounts: Column, rank: Column, n: IntegerValue) -> Scalar:
     """Give the Gini coefficient of what `people` of a population of n have, ranked from 1.
 
     Those who are not in the table have 0, and stand before all others: k = rank + n − rows.

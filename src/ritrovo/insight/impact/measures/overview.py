@@ -14,11 +14,13 @@ from ritrovo.insight.impact.measures.lasting import (
     community_share,
     contributors,
     e_i_of_kinds,
+    e_i_of_places,
     new_contributors,
     new_ties,
     organisations,
     retention,
     settings_by_year,
+    ties_between_kinds,
     within,
 )
 from ritrovo.insight.impact.measures.measuring import (
@@ -35,6 +37,8 @@ if TYPE_CHECKING:
     from ibis.expr.types import Table
 
 YEAR: Final = timedelta(days=365)
+# Days are Italian, and half-open: today belongs to the last year.
+DAY: Final = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +73,9 @@ def overview(
     session: BaseBackend, facts: Table, milestones: Table, known_until: datetime
 ) -> Overview:
     """Count everything of these facts and milestones: the last year against the one before."""
-    last_year = known_until - YEAR
-    here = within(facts["at"], last_year, known_until)
+    today = (known_until + DAY).date()
+    last_year = today - YEAR
+    here = within(facts.day, last_year, today)
     near = kinds.between_people(kinds.helping(facts))
     of_help = kinds.between_people(facts.filter(facts.basis.isin(kinds.HELPED)))
     scalars = {
@@ -78,13 +83,18 @@ def overview(
         "organisations": organisations(facts),
         "contributors_last_year": contributors(facts.filter(here)),
         "new_contributors_last_year": new_contributors(facts, here),
-        "new_ties_last_year": new_ties(near, last_year, known_until),
-        "retention": retention(facts, last_year - YEAR, last_year, known_until),
-        "community_share": community_share(facts),
-        "e_i_of_kinds": e_i_of_kinds(facts),
-        "paid": kinds.paid(facts).count(),
+        "new_ties_last_year": new_ties(near, within(near.day, last_year, today)),
+        "ties_between_kinds": ties_between_kinds(facts),
+        "paid": kinds.paid(facts).times.sum().fill_null(0).cast("int64"),
     }
-    reasons = {"e_i_of_kinds": NO_GROUPS}
+    shares = {
+        "retention": retention(facts, last_year - YEAR, last_year, today)["share"],
+        "community_share": community_share(facts)["share"],
+        "e_i_of_kinds": e_i_of_kinds(facts)["index"],
+        "e_i_of_places": e_i_of_places(facts)["index"],
+    }
+    scalars |= {name: share.as_scalar() for name, share in shares.items()}
+    reasons = {"e_i_of_kinds": NO_GROUPS, "e_i_of_places": NO_GROUPS}
     figures = {
         name: or_not(session.to_pyarrow(each).as_py(), reasons.get(name, NO_FACTS))
         for name, each in scalars.items()

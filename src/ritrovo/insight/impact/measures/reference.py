@@ -42,6 +42,10 @@ PARTS: Final[dict[str, dict[str, Callable[..., Any]]]] = {
             lasting.contributors,
             lasting.organisations,
             lasting.new_contributors,
+            lasting.new_companions,
+            lasting.giving_households,
+            lasting.new_giving_households,
+            lasting.helped_who_help,
             lasting.new_ties,
             lasting.retention,
             lasting.cohorts,
@@ -49,9 +53,17 @@ PARTS: Final[dict[str, dict[str, Callable[..., Any]]]] = {
             lasting.settings_by_year,
             lasting.e_i_index,
             lasting.e_i_of_kinds,
+            lasting.e_i_of_places,
+            lasting.ties_between_kinds,
+            lasting.kinds_of_ties,
+            lasting.months_of_giving,
         )
     },
-    "Needs and common goods": {"needs": commons.needs, "commons": commons.commons},
+    "Needs and common goods": {
+        "needs": commons.needs,
+        "months_of_answers": commons.months_of_answers,
+        "commons": commons.commons,
+    },
 }
 
 

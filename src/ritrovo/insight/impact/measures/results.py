@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from ritrovo.insight.engine.keeping import forget, keep
 from ritrovo.insight.impact.measures import network  # noqa: F401  Enters its measures.
 from ritrovo.insight.impact.measures.circulation import (
     Circulation,
@@ -25,6 +24,7 @@ from ritrovo.insight.impact.measures.measuring import (
     Value,
     measured,
 )
+from ritrovo.insight.impact.measures.statements import Statements, population_in
 from ritrovo.insight.impact.measures.tables import (
     arcs_of,
     bridged,
@@ -38,7 +38,7 @@ from ritrovo.insight.impact.measures.tables import (
 
 if TYPE_CHECKING:
     from ibis import BaseBackend
-    from ibis.expr.types import Table
+    from ibis.expr.types import IntegerValue, Table
 
 # What none of them can say where nobody gave: that comes before any finer reason.
 FINER: Final = (FULL, NO_SPREAD, NO_PATHS)
@@ -62,7 +62,7 @@ class Measured:
 class Network:
     """The tables of one network, kept by its engine: each is counted once."""
 
-    session: BaseBackend
+    asked: Statements
     mark: str
     people: Table
     arcs: Table
@@ -70,16 +70,22 @@ class Network:
 
     def drop(self) -> None:
         """Have the engine forget the tables."""
-        forget(self.session, self.people, self.arcs, self.pairs)
+        self.asked.forget(*(f"{self.mark}_{name}" for name in ("people", "arcs", "pairs")))
 
 
 def network_of(session: BaseBackend, gifts: Table, mark: str = "impact") -> Network:
     """Have an engine keep the tables of these gifts (`giver`, `receiver`, `weight`)."""
-    ties = keep(session, f"{mark}_ties", ties_of(gifts))
-    people = keep(session, f"{mark}_people", people_of(ties))
-    arcs = keep(session, f"{mark}_arcs", arcs_of(ties, people))
-    forget(session, ties)
-    return Network(session, mark, people, arcs, keep(session, f"{mark}_pairs", pairs_of(arcs)))
+    return network_in(Statements(session), lambda: gifts, mark)
+
+
+def network_in(asked: Statements, gifts: Callable[[], Table], mark: str) -> Network:
+    """Have an engine keep the tables of gifts that it may have been asked about before."""
+    ties = asked.keep(f"{mark}_ties", lambda: ties_of(gifts()))
+    people = asked.keep(f"{mark}_people", lambda: people_of(ties))
+    arcs = asked.keep(f"{mark}_arcs", lambda: arcs_of(ties, people))
+    asked.forget(f"{mark}_ties")
+    pairs = asked.keep(f"{mark}_pairs", lambda: pairs_of(arcs))
+    return Network(asked, mark, people, arcs, pairs)
 
 
 def measure_network(
@@ -89,15 +95,17 @@ def measure_network(
 
     `step` is told what is counted, before it is. Raises ValueError for fewer people than have ties.
     """
-    session = network_tables.session
+    asked, mark = network_tables.asked, network_tables.mark
     people, pairs = network_tables.people, network_tables.pairs
-    tied = int(session.execute(people.count()))
+    (row,) = asked.rows(f"{mark}:tied", lambda: people.aggregate(tied=people.count()))
+    tied = int(row["tied"])
     if tied > population:
         raise ValueError(f"{tied} people have ties, and the population is {population}")
     step("people and pairs")
-    values = measured(session, {"pairs": pairs, "people": ranked(people, population)}, population)
+    n = population_in(asked, mark, population)
+    values = measured(asked, mark, {"pairs": lambda: pairs, "people": lambda: ranked(people, n)}, n)
     step("triangles")
-    values |= measure_triangles(network_tables, population)
+    values |= measure_triangles(network_tables, n)
     step("circulation")
     flow = flow_of(network_tables, tied)
     circling = circulation(flow)
@@ -111,23 +119,23 @@ def measure_network(
     return Measured(population, tied, values, circling)
 
 
-def measure_triangles(network_tables: Network, population: int) -> dict[str, Value]:
+def measure_triangles(network_tables: Network, n: IntegerValue) -> dict[str, Value]:
     """Count the measures that look at three people at once; triangles are listed once for both."""
-    session, pairs = network_tables.session, network_tables.pairs
-    triangles = keep(session, f"{network_tables.mark}_triangles", triangles_of(pairs))
+    asked, mark, pairs = network_tables.asked, network_tables.mark, network_tables.pairs
+    triangles = asked.keep(f"{mark}_triangles", lambda: triangles_of(pairs))
     tables = {
-        "closings": closings_of(triangles, network_tables.people, pairs),
-        "bridges": bridged(pairs, triangles),
+        "closings": lambda: closings_of(triangles, network_tables.people, pairs),
+        "bridges": lambda: bridged(pairs, triangles),
     }
-    values = measured(session, tables, population)
-    forget(session, triangles)
+    values = measured(asked, mark, tables, n)
+    asked.forget(f"{mark}_triangles")
     return values
 
 
 def flow_of(network_tables: Network, size: int) -> Flow:
     """Bring the ties out of the engine, in bulk."""
-    arcs = network_tables.arcs
-    columns = network_tables.session.to_pyarrow(arcs.select("i", "j", "weight"))
+    arcs, mark = network_tables.arcs, network_tables.mark
+    columns = network_tables.asked.arrow(f"{mark}:flow", lambda: arcs.select("i", "j", "weight"))
     tail, head, weight = (
         columns[name].to_numpy().astype(np.int64, copy=False) for name in ("i", "j", "weight")
     )
@@ -149,8 +157,10 @@ def measure_gifts(
 ) -> Measured:
     """Count every network measure of gifts (`giver`, `receiver`, whole `weight`); keep nothing."""
     step("ties")
-    tables = network_of(session, gifts, mark)
+    asked = Statements(session)
+    tables = network_in(asked, lambda: gifts, mark)
     try:
         return measure_network(tables, population, step)
     finally:
         tables.drop()
+        asked.forget(f"{mark}_population")

@@ -5,23 +5,25 @@ All are Ibis expressions: nothing runs here. A person is any key that can be ord
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 import ibis
 
 if TYPE_CHECKING:
-    from ibis.expr.types import IntegerValue, Table, TimestampScalar
+    from ibis.expr.types import DateScalar, IntegerValue, Table, TimestampScalar
 
 
 def ties_of(gifts: Table) -> Table:
     """Add gifts (`giver`, `receiver`, `weight`) up to ties: w_ij, and how many times.
 
-    What people give to themselves and gifts of nothing are no ties. Weights are whole.
+    What people give to themselves and gifts of nothing are no ties. Weights are whole. A row is
+    one gift, or `times` of them where it says so.
     """
     between = gifts.filter(gifts.giver != gifts.receiver, gifts.weight > 0)
+    times = between.times.sum().cast("int64") if "times" in gifts.columns else between.count()
     return between.group_by("giver", "receiver").aggregate(
-        weight=between.weight.sum().cast("int64"), times=between.count()
+        weight=between.weight.sum().cast("int64"), times=times
     )
 
 
@@ -48,17 +50,17 @@ def people_of(ties: Table) -> Table:
     return people.mutate(number=ibis.row_number().over(by_ties))
 
 
-def ranked(people: Table, population: int) -> Table:
+def ranked(people: Table, population: IntegerValue) -> Table:
     """Rank people by what they give and by what they receive, from 1, and centre both.
 
     `given_off` is what one gives less the mean of the whole population.
     """
-    everybody = ibis.window()
+    everybody, n = ibis.window(), ibis.greatest(population, whole(1))
     return people.mutate(
         given_rank=ibis.row_number().over(order_by=[people.given, people.number]) + 1,
         received_rank=ibis.row_number().over(order_by=[people.received, people.number]) + 1,
-        given_off=people.given - people.given.sum().over(everybody) / max(population, 1),
-        received_off=people.received - people.received.sum().over(everybody) / max(population, 1),
+        given_off=people.given - people.given.sum().over(everybody) / n,
+        received_off=people.received - people.received.sum().over(everybody) / n,
     )
 
 
@@ -166,9 +168,16 @@ def bridged(pairs: Table, triangles: Table) -> Table:
     )
 
 
-def moment(at: datetime) -> TimestampScalar:
+def moment(at: datetime | TimestampScalar) -> TimestampScalar:
     """Give a moment to an expression, where times are those of UTC and bear no zone."""
+    if isinstance(at, ibis.Value):
+        return at
     return ibis.literal(at.astimezone(UTC).replace(tzinfo=None), "timestamp")
+
+
+def on(day: date | DateScalar) -> DateScalar:
+    """Give a day to an expression."""
+    return day if isinstance(day, ibis.Value) else ibis.literal(day, "date")
 
 
 def whole(number: int) -> IntegerValue:

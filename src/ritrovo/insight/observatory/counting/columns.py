@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -67,6 +68,12 @@ COLUMNS: Final = (
     Column("crowd_cents", "int64", "cents", "Of counted_cents, from the crowd; empty: unknown."),
     Column("match_cents", "int64", "cents", "Of counted_cents, from co-funding; empty: unknown."),
     Column("sponsor_cents", "int64", "cents", "Of counted_cents, from sponsors; empty: unknown."),
+    Column(
+        "collective_cents",
+        "int64",
+        "cents",
+        "Given by many together, as at a dinner: beside counted_cents, not in it; empty: unknown.",
+    ),
     Column("backers", "int64", "backers", "All who backed it; empty: unknown, never 0."),
     Column("backers_single", "int64", "persons", "Backers who are one person; empty: unknown."),
     Column("backers_collective", "int64", "groups", "Backers that stand for many; empty: unknown."),
@@ -81,10 +88,10 @@ COUNTED: Final = tuple(column.name for column in COLUMNS if column.counts)
 SCHEMA: Final = ibis.schema({column.name: column.type for column in COLUMNS})
 
 
-def dictionary() -> str:
+def dictionary(columns: Sequence[Column] = COLUMNS) -> str:
     """Write the data dictionary as a Markdown table."""
     rows = [
         f"| `{column.name}` | {column.type} | {column.unit} | {column.meaning} |"
-        for column in COLUMNS
+        for column in columns
     ]
     return "\n".join(["| column | type | unit | what it says |", "|---|---|---|---|", *rows]) + "\n"

@@ -80,10 +80,10 @@ TABLES: Final = (
         "categories",
         Words("Categoria per categoria", "Category by category"),
         Words(
-            "Le categorie di ogni piattaforma stanno in un solo albero; `unmapped` sono quelle "
-            "che l'albero non conosce ancora.",
-            "Every platform's categories stand in one tree; `unmapped` are those it does not "
-            "know yet.",
+            "Le categorie di ogni piattaforma stanno in un solo albero; quelle che non conosce ancora "
+            "si vedono a parte.",
+            "Every platform's categories stand in one tree; those it does not know yet are shown "
+            "apart.",
         ),
         by_category,
     ),

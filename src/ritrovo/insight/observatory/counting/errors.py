@@ -108,3 +108,9 @@ class FolderTaken(Unreadable):
         "In {folder} c'è altro: scegli una cartella nuova, o quella di un rapporto di prima.",
         "There is something else in {folder}: choose a new folder, or that of an earlier report.",
     )
+
+
+class AboutBroken(Unreadable):
+    """What a folder says of its report cannot be understood."""
+
+    words = Words("«{name}» non si capisce: {why}.", "“{name}” cannot be understood: {why}.")

@@ -10,6 +10,7 @@ from itertools import combinations, groupby, pairwise
 from pathlib import Path
 from typing import Final
 
+from ritrovo.foundations.look.formatting import grouped
 from ritrovo.insight.observatory.counting.errors import FigureBroken, NotComparable
 from ritrovo.insight.observatory.counting.presets import FILES
 from ritrovo.insight.observatory.counting.words import Words
@@ -18,6 +19,7 @@ SHIPPED: Final = FILES / "figures"
 CENTS: Final = 100
 MONTHS_APART: Final = 3
 
+MEASURES: Final = {"stock": Words("stock", "stock"), "flow": Words("flusso", "flow")}
 OTHER_SERIES: Final = Words(
     "{earlier} ({earlier_series}) e {later} ({later_series}) sono conti diversi: "
     "uno vale «{earlier_scope}», l'altro «{later_scope}»",
@@ -69,8 +71,8 @@ class Growth:
 class Conflict:
     """Published figures that cannot all be meant: what they are about, and each as it was said."""
 
-    about: str
-    said: tuple[str, str]
+    about: Words
+    said: tuple[Words, Words]
     sources: tuple[str, str]
 
 
@@ -189,13 +191,14 @@ def conflicts(
     """
     percents = {(claim.series, claim.as_of): f", {claim.percent:+} %" for claim in grown}
 
-    def said(total: Total) -> str:
+    def said(total: Total) -> Words:
         claimed = percents.get((total.series, total.as_of), "")
-        return f"{total.measure}, {total.as_of}{claimed}"
+        told = f", {total.as_of}{claimed}"
+        return Words(MEASURES[total.measure].it + told, MEASURES[total.measure].en + told)
 
     said_twice = [
         Conflict(
-            f"{first.cents // CENTS} EUR",
+            Words(*(f"{grouped(first.cents // CENTS, lang)} EUR" for lang in ("it", "en"))),
             (said(first), said(second)),
             (first.source, second.source),
         )
@@ -214,8 +217,12 @@ def _are_one_sum(first: Total, second: Total) -> bool:
 def _two_dates(path: Path) -> Iterator[Conflict]:
     for _, row in _rows(path):
         if row["also_dated"]:
-            about = f"{row['active']} platforms active, {row['launching']} launching"
-            yield Conflict(about, (row["as_of"], row["also_dated"]), (row["source"],) * 2)
+            about = Words(
+                f"{row['active']} piattaforme attive, {row['launching']} in partenza",
+                f"{row['active']} platforms active, {row['launching']} launching",
+            )
+            dates = [Words(day, day) for day in (row["as_of"], row["also_dated"])]
+            yield Conflict(about, (dates[0], dates[1]), (row["source"],) * 2)
 
 
 def _month(as_of: str) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import reduce
@@ -42,22 +42,40 @@ SHORT: Final = 16
 NO_DAY: Final = date(1970, 1, 1)
 
 
-def bring_in(store: Store, path: Path, preset: Preset, *, seen_on: date | None = None) -> Import:
+READING: Final = "reading"
+COUNTING: Final = "counting"
+WRITING: Final = "writing"
+STEPS: Final = (READING, COUNTING, WRITING)
+
+
+def bring_in(
+    store: Store,
+    path: Path,
+    preset: Preset,
+    *,
+    seen_on: date | None = None,
+    said: Callable[[str], None] = lambda _step: None,
+) -> Import:
     """Take a file's campaigns in: good rows enter, refused ones wait with their reason.
 
     `seen_on` is the day whose state the file tells; without one, the latest day on which a campaign
-    of it began. Raises AlreadyIn, EmptyTable, ColumnsMissing; the store is then as it was.
+    of it began. `said` hears each of STEPS as it begins. Raises AlreadyIn (`import_id` has the
+    rows, `asked` would have been this one), EmptyTable, ColumnsMissing; the store is then as it
+    was.
     """
+    said(READING)
     sha256 = file_digest(path)
     import_id = hashlib.sha256(f"{sha256} {preset.digest}".encode()).hexdigest()[:SHORT]
     if any(told.id == import_id for told in store):
-        raise AlreadyIn(import_id=import_id)
+        raise AlreadyIn(import_id=import_id, asked=import_id)
     with working(preset) as work:
         rows = work.check(path)
+        said(COUNTING)
         told = _counted(rows, _heading(import_id, path, sha256, work), seen_on)
         if not told.read:
             raise EmptyTable(name=path.name)
         _refuse_what_is_in(store, told)
+        said(WRITING)
         told = _kept(store, told, rows, work)
     store.write(told)
     return told
@@ -154,7 +172,7 @@ def _refuse_what_is_in(store: Store, told: Import) -> None:
     """The same rows in another order, or saved again, are the same rows."""
     for other in store:
         if told.entered and (other.content, other.refused) == (told.content, told.refused):
-            raise AlreadyIn(import_id=other.id)
+            raise AlreadyIn(import_id=other.id, asked=told.id)
 
 
 def _kept(store: Store, told: Import, rows: ir.Table, work: Work) -> Import:

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Final
 
 import pyarrow as pa
 
+from ritrovo.insight.observatory.counting.beside import FIGURES, LIVES
 from ritrovo.insight.observatory.counting.figures import (
     SHIPPED,
+    Claim,
+    Conflict,
+    Parts,
+    Total,
     claims,
     conflicts,
     growths,
@@ -17,6 +25,7 @@ from ritrovo.insight.observatory.counting.figures import (
 )
 
 Rows = list[dict[str, Any]]
+OWN: Final = "figures"
 # Figures that are shown as they were published.
 AS_THEY_STAND: Final = {
     "published_rates": "italy_rates.csv",
@@ -25,20 +34,55 @@ AS_THEY_STAND: Final = {
 }
 
 
-def published_tables() -> dict[str, pa.Table]:
-    """Give every table of published figures."""
+@dataclass(frozen=True, slots=True)
+class Published:
+    """Every published figure: those that ship, and those a folder adds beside them."""
+
+    totals: tuple[Total, ...]
+    claims: tuple[Claim, ...]
+    parts: Parts
+    conflicts: tuple[Conflict, ...]
+    tables: Mapping[str, Rows]
+
+
+def published_in(folder: Path | None = None) -> Published:
+    """Read the published figures: a folder's own `figures/`, else the shipped ones.
+
+    What its `figures.csv` and `lives.csv` tell stands beside them. Raises FigureBroken.
+    """
+    own = folder / OWN if folder else SHIPPED
+    shipped = own if own.is_dir() else SHIPPED
+    found = totals(shipped / "italy_totals.csv")
+    if folder and (folder / FIGURES).is_file():
+        found += totals(folder / FIGURES)
+    told = claims(shipped / "italy_growth_claims.csv")
+    platforms = shipped / AS_THEY_STAND["published_platforms"]
+    tables = {name: _as_it_stands(shipped / file) for name, file in AS_THEY_STAND.items()}
+    if folder:
+        tables["published_lives"] += _as_it_stands(folder / LIVES)
+    return Published(
+        tuple(sorted(found, key=lambda each: (each.as_of, each.measure, each.series))),
+        tuple(told),
+        parts_of_2017(shipped / "italy_2017_by_type.csv", found),
+        tuple(conflicts(found, told, platforms)),
+        tables,
+    )
+
+
+def published_tables(told: Published | None = None) -> dict[str, pa.Table]:
+    """Give every table of published figures, the shipped ones unless others are given."""
+    told = told or published_in()
     found = {
-        "published_totals": _totals(),
-        "published_growth": _growth(),
-        "published_claims": _claims(),
-        "published_parts": _parts(),
-        "published_conflicts": _conflicts(),
+        "published_totals": _totals(told.totals),
+        "published_growth": _growth(told.totals),
+        "published_claims": _claims(told.claims),
+        "published_parts": _parts(told.parts),
+        "published_conflicts": _conflicts(told.conflicts),
     }
-    found |= {name: _as_it_stands(file) for name, file in AS_THEY_STAND.items()}
-    return {name: pa.Table.from_pylist(rows) for name, rows in found.items()}
+    return {name: pa.Table.from_pylist(rows) for name, rows in (found | told.tables).items()}
 
 
-def _totals() -> Rows:
+def _totals(found: Iterable[Total]) -> Rows:
     return [
         {
             "as_of": told.as_of,
@@ -48,11 +92,11 @@ def _totals() -> Rows:
             "scope": told.scope,
             "source": told.source,
         }
-        for told in totals()
+        for told in found
     ]
 
 
-def _growth() -> Rows:
+def _growth(found: Iterable[Total]) -> Rows:
     """State the growth, or say in both languages why it is not stated."""
     return [
         {
@@ -65,11 +109,11 @@ def _growth() -> Rows:
             "why_not_it": told.why_not.said("it", **told.facts) if told.why_not else "",
             "why_not_en": told.why_not.said("en", **told.facts) if told.why_not else "",
         }
-        for told in growths(totals())
+        for told in growths(found)
     ]
 
 
-def _claims() -> Rows:
+def _claims(found: Iterable[Claim]) -> Rows:
     return [
         {
             "as_of": told.as_of,
@@ -79,12 +123,11 @@ def _claims() -> Rows:
             "note": told.note,
             "source": told.source,
         }
-        for told in claims()
+        for told in found
     ]
 
 
-def _parts() -> Rows:
-    found = parts_of_2017()
+def _parts(found: Parts) -> Rows:
     rows = [{"as_of": found.as_of, "part": name, "cents": cents} for name, cents in found.parts]
     ends = {
         "sum of the parts": found.sum_cents,
@@ -96,18 +139,22 @@ def _parts() -> Rows:
     ]
 
 
-def _conflicts() -> Rows:
+def _conflicts(found: Iterable[Conflict]) -> Rows:
     return [
         {
-            "about": told.about,
-            "said": said,
+            "about_it": told.about.it,
+            "about_en": told.about.en,
+            "said_it": said.it,
+            "said_en": said.en,
             "source": source,
         }
-        for told in conflicts(totals(), claims())
+        for told in found
         for said, source in zip(told.said, told.sources, strict=True)
     ]
 
 
-def _as_it_stands(file: str) -> Rows:
-    with (SHIPPED / file).open(encoding="utf-8", newline="") as stream:
+def _as_it_stands(path: Path) -> Rows:
+    if not path.is_file():
+        return []
+    with path.open(encoding="utf-8", newline="") as stream:
         return [dict(row) for row in csv.DictReader(stream)]

@@ -9,49 +9,86 @@ import shutil
 import tempfile
 from collections.abc import Callable, Mapping
 from datetime import date
+from io import StringIO
 from pathlib import Path
 from typing import Any, Final
 
 import pyarrow as pa
 from ibis import BaseBackend
+from ibis.expr import types as ir
 
 from ritrovo.insight.engine.keeping import forget, keep
 from ritrovo.insight.engine.sessions import open_session
-from ritrovo.insight.observatory.counting.columns import dictionary
+from ritrovo.insight.observatory.counting.about import TITLE, About, about_of
+from ritrovo.insight.observatory.counting.beside import (
+    CORRECTIONS,
+    DAYS,
+    FIGURES,
+    LIVES,
+    PLACES,
+    Beside,
+    bring,
+    read_beside,
+)
+from ritrovo.insight.observatory.counting.campaigns import (
+    FILE,
+    content_of,
+    in_period,
+    read_campaigns,
+    report_campaigns,
+    write_campaigns,
+)
 from ritrovo.insight.observatory.counting.contents import TABLES, figures_of
 from ritrovo.insight.observatory.counting.currency import in_euros, read_rates
-from ritrovo.insight.observatory.counting.duplicates import candidates
+from ritrovo.insight.observatory.counting.duplicates import DECISIONS, candidates, counted_once
 from ritrovo.insight.observatory.counting.errors import AlreadyIn, FolderEmpty, FolderTaken
 from ritrovo.insight.observatory.counting.facts import facts_of
-from ritrovo.insight.observatory.counting.importing import bring_in
+from ritrovo.insight.observatory.counting.papers import Papers, write_papers
+from ritrovo.insight.observatory.counting.placing import tree_with
 from ritrovo.insight.observatory.counting.presets import Preset, known_presets, preset_named
-from ritrovo.insight.observatory.counting.published import published_tables
+from ritrovo.insight.observatory.counting.published import published_in, published_tables
 from ritrovo.insight.observatory.counting.store import Store
 from ritrovo.insight.observatory.counting.tables import Market
-from ritrovo.insight.observatory.counting.taxonomy import taxonomy, with_nodes
+from ritrovo.insight.observatory.counting.taxonomy import Taxonomy, taxonomy, with_nodes
+from ritrovo.insight.observatory.counting.texts import file_digest
 
 MAPPINGS: Final = "mappings"
 RATES: Final = "rates.csv"
+TREE: Final = "taxonomy.toml"
+# What may lie beside the raw files and changes what is counted.
+BESIDE: Final = (RATES, TREE, DECISIONS, DAYS, CORRECTIONS, PLACES, FIGURES, LIVES)
 SEAL: Final = "report.json"
 DATA_NAMES: Final = (".csv", ".tsv", ".txt", ".jsonl", ".ndjson", ".json", ".parquet")
 CUBE: Final = "observatory_facts"
+CUBE_OF_PERIOD: Final = "observatory_facts_of_period"
+READ: Final = "read"
+GATHERED: Final = "gathered"
+COUNTED: Final = "counted"
+WRITTEN: Final = "written"
+NOTHING: Final = Beside()
+STEPS: Final = (READ, GATHERED, COUNTED, WRITTEN)
 Say = Callable[[str], None]
 
 
-def make_report(folder: Path, to: Path, *, say: Say = lambda _text: None) -> dict[str, Any]:
+def make_report(
+    folder: Path, to: Path, *, say: Say = lambda _text: None, done: Say = lambda _step: None
+) -> dict[str, Any]:
     """Read every raw file under `folder`, count everything, and write the report to `to`.
 
     A file lies in a folder named as its mapping: `kickstarter/2018-01.csv`. Beside them may lie
-    `mappings/*.toml` of one's own and `rates.csv`. Nothing written holds a time of today: CSV
-    files are the same byte for byte, files of rows bear the hash of their content.
-    Raises FolderEmpty, FolderTaken, and what reading a file raises; `to` is then as it was.
+    `about.toml`, `mappings/*.toml` of one's own, `rates.csv`, the decisions of `beside`,
+    `taxonomy.toml` and `figures/`. Nothing written holds a time of today: tables and papers are
+    the same byte for byte, files of rows bear the hash of their content. `done` hears each of
+    STEPS when it is over.
+    Raises FolderEmpty, FolderTaken, AboutBroken, FigureBroken, and what reading a file raises; `to`
+    is then as it was.
     """
     if to.exists() and any(to.iterdir()) and not (to / SEAL).is_file():
         raise FolderTaken(folder=to)
     to.parent.mkdir(parents=True, exist_ok=True)
     draft = Path(tempfile.mkdtemp(prefix=f".{to.name}-", dir=to.parent))
     try:
-        sealed = _made(folder, draft, say)
+        sealed = _made(folder, draft, say, done)
         if to.exists():
             shutil.rmtree(to)
         draft.chmod(0o755)
@@ -62,23 +99,47 @@ def make_report(folder: Path, to: Path, *, say: Say = lambda _text: None) -> dic
     return sealed
 
 
-def _made(folder: Path, to: Path, say: Say) -> dict[str, Any]:
+def _made(folder: Path, to: Path, say: Say, done: Say) -> dict[str, Any]:
     store = Store(to / "data")
-    presets = read_folder(folder, store, say)
+    beside = read_beside(folder)
+    presets = read_folder(folder, store, say, beside)
+    about = about_of(folder, max(told.seen_day for told in store))
+    done(READ)
     session: Any = open_session()
     try:
         say("counting")
-        tables = count(store, presets, session, rates=folder / RATES)
+        tree = tree_of(folder, beside)
+        campaigns = _campaigns(store, session, beside, folder / RATES)
+        rows = report_campaigns(campaigns, tree, about)
+        write_campaigns(session, rows, to / FILE)
+        done(GATHERED)
+        rows = read_campaigns(session, to / FILE)
+        tables = tables_of(rows, presets, session, tree, about)
     finally:
         session.disconnect()
+    published = published_in(folder)
+    tables |= published_tables(published)
     sums = {name: write_csv(to / "tables" / f"{name}.csv", table) for name, table in tables.items()}
-    (to / "dictionary.md").write_text(dictionary())
-    sealed = _seal(store, presets, sums)
+    done(COUNTED)
+    say("papers")
+    sealed = _seal(folder, store, presets, about, tree) | {"tables": dict(sorted(sums.items()))}
+    count, content = content_of(to / FILE)
+    sealed["campaigns"] = {"file": FILE, "rows": count, "content": content}
+    sealed["papers"] = write_papers(to, Papers(about, tree, tables, published, sealed))
     (to / SEAL).write_text(json.dumps(sealed, indent=1, ensure_ascii=False) + "\n")
+    done(WRITTEN)
     return sealed
 
 
-def read_folder(folder: Path, store: Store, say: Say) -> dict[str, Preset]:
+def tree_of(folder: Path, beside: Beside) -> Taxonomy:
+    """Give the tree of a folder, else ours, with the categories that people placed."""
+    own = folder / TREE
+    return tree_with(taxonomy(own) if own.is_file() else taxonomy(), beside.places)
+
+
+def read_folder(
+    folder: Path, store: Store, say: Say, beside: Beside | None = None
+) -> dict[str, Preset]:
     """Bring every raw file of a folder in, in the order of their names; give the mappings used.
 
     A file that is there twice adds nothing, and is said. Raises FolderEmpty.
@@ -91,37 +152,57 @@ def read_folder(folder: Path, store: Store, say: Say) -> dict[str, Preset]:
         for path in files:
             if path.name.lower().endswith(DATA_NAMES):
                 used[name] = preset_named(name, own)
-                _bring(store, path, used[name], say)
+                _bring(store, path, used[name], say, beside or NOTHING)
     if not used:
         raise FolderEmpty(folder=folder, known=", ".join(sorted(known)))
     return used
 
 
-def _bring(store: Store, path: Path, preset: Preset, say: Say) -> None:
+def _bring(store: Store, path: Path, preset: Preset, say: Say, beside: Beside) -> None:
     try:
-        told = bring_in(store, path, preset)
+        told = bring(store, path, preset, beside)
     except AlreadyIn as again:
         say(f"{path.parent.name}/{path.name}: {again.said('en')}")
         return
     say(f"{path.parent.name}/{path.name}: {told.entered} in, {told.refused} waiting")
 
 
+def _campaigns(store: Store, session: BaseBackend, beside: Beside, rates: Path | None) -> ir.Table:
+    """Give every campaign once, what people decided and rates taken into account."""
+    campaigns = counted_once(store.campaigns(session), beside.decisions)
+    return in_euros(campaigns, read_rates(rates)) if rates and rates.is_file() else campaigns
+
+
 def count(
     store: Store, presets: Mapping[str, Preset], session: BaseBackend, *, rates: Path | None = None
 ) -> dict[str, pa.Table]:
-    """Count every table of the report on an engine; the published figures stand beside."""
-    told = campaigns = store.campaigns(session)
-    if rates and rates.is_file():
-        campaigns = in_euros(campaigns, read_rates(rates))
-    cube = keep(session, CUBE, facts_of(campaigns))
+    """Count every table of a store on an engine; the published figures stand beside."""
+    campaigns = _campaigns(store, session, NOTHING, rates)
+    about = About(TITLE.it, date.min)
+    return tables_of(campaigns, presets, session, taxonomy(), about) | published_tables()
+
+
+def tables_of(
+    campaigns: ir.Table,
+    presets: Mapping[str, Preset],
+    session: BaseBackend,
+    tree: Taxonomy,
+    about: About,
+) -> dict[str, pa.Table]:
+    """Count every table from campaigns that are there once each."""
     stages = {_platform(preset): preset.stages for preset in presets.values()}
-    market = Market(campaigns, with_nodes(cube, taxonomy()), stages)
+    whole = keep(session, CUBE, facts_of(campaigns))
+    kept, cube = campaigns, whole
+    if about.since or about.until:
+        kept = campaigns.filter(in_period(campaigns, about.since, about.until))
+        cube = keep(session, CUBE_OF_PERIOD, facts_of(kept))
+    market = Market(kept, with_nodes(cube, tree), stages, whole)
     tables = {table.name: figures_of(table, market) for table in TABLES}
     # With a single portal there is nothing to look for among millions of titles.
-    has_portals = cube.platform.nunique().execute() > 1
-    tables["duplicates"] = candidates(told if has_portals else told.limit(0)).to_pyarrow()
-    forget(session, cube)
-    return tables | published_tables()
+    has_portals = whole.platform.nunique().execute() > 1
+    tables["duplicates"] = candidates(campaigns if has_portals else campaigns.limit(0)).to_pyarrow()
+    forget(session, *dict.fromkeys((whole, cube)))
+    return tables
 
 
 def _platform(preset: Preset) -> str:
@@ -129,16 +210,23 @@ def _platform(preset: Preset) -> str:
 
 
 def write_csv(path: Path, table: pa.Table) -> str:
-    """Write a table as UTF-8 with commas and \\n; give the SHA-256 of its bytes.
+    """Write a table as a file; give the SHA-256 of its bytes."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    content = csv_bytes(table)
+    path.write_bytes(content)
+    return hashlib.sha256(content).hexdigest()
+
+
+def csv_bytes(table: pa.Table) -> bytes:
+    """Write a table as UTF-8 with commas and \\n.
 
     Unknown is empty; a share has six decimals; money stands in whole cents.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(table.column_names)
-        writer.writerows([written(cell) for cell in row.values()] for row in table.to_pylist())
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    file = StringIO(newline="")
+    writer = csv.writer(file, lineterminator="\n")
+    writer.writerow(table.column_names)
+    writer.writerows([written(cell) for cell in row.values()] for row in table.to_pylist())
+    return file.getvalue().encode()
 
 
 def written(cell: object) -> str:
@@ -157,16 +245,23 @@ def written(cell: object) -> str:
             return str(cell)
 
 
-def _seal(store: Store, presets: Mapping[str, Preset], sums: Mapping[str, str]) -> dict[str, Any]:
+def _seal(
+    folder: Path, store: Store, presets: Mapping[str, Preset], about: About, tree: Taxonomy
+) -> dict[str, Any]:
     return {
         "made_by": "ritrovo observatory report",
-        "taxonomy": taxonomy().version,
+        "about": about.as_json(),
+        "taxonomy": tree.version,
+        "beside": {
+            name: file_digest(folder / name) for name in BESIDE if (folder / name).is_file()
+        },
         "mappings": {
             name: {"version": preset.version, "sha256": preset.digest}
             for name, preset in sorted(presets.items())
         },
         "imports": [
             {
+                "id": told.id,
                 "file": told.name,
                 "sha256": told.sha256,
                 "mapping": told.preset,
@@ -180,5 +275,4 @@ def _seal(store: Store, presets: Mapping[str, Preset], sums: Mapping[str, str]) 
             }
             for told in store
         ],
-        "tables": dict(sorted(sums.items())),
     }

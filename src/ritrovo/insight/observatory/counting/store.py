@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
@@ -99,8 +100,11 @@ class Store:
         target.parent.mkdir(parents=True, exist_ok=True)
         if target.exists():
             source.unlink()
-        else:
-            source.replace(target)
+            return name
+        # The scratch folder may lie on another disk: there a file is copied, and named when whole.
+        draft = target.with_name(f".{target.name}.draft")
+        shutil.move(source, draft)
+        draft.replace(target)
         return name
 
     def write(self, told: Import) -> None:
@@ -128,13 +132,24 @@ class Store:
         """Give every campaign once, as its latest import tells it.
 
         Of two imports of one day the row with the greater digest counts, so that the order in
-        which files came in never matters. Every observation stays in the files.
+        which files came in never matters. Every observation stays in the files. `import_id` is the
+        first of the imports that tell a row.
         """
-        imports = [told for told in self if told.rows]
-        files = sorted({name for told in imports for name in told.rows})
+        told_by: dict[str, str] = {}
+        for told in self:
+            for name in told.rows:
+                told_by.setdefault(name, told.id)
+        files = sorted(told_by)
         if not files:
-            return ibis.memtable(SCHEMA.to_pyarrow().empty_table())
-        rows = reduce(ir.Table.union, [read_rows(session, self.path(name)) for name in files])
+            nothing = ibis.memtable(SCHEMA.to_pyarrow().empty_table())
+            return nothing.mutate(import_id=ibis.null("string"))
+        rows = reduce(
+            ir.Table.union,
+            [
+                read_rows(session, self.path(name)).mutate(import_id=ibis.literal(told_by[name]))
+                for name in files
+            ],
+        )
         return rows if len(files) == 1 else latest(rows)
 
     def _manifest(self, import_id: str) -> Path:

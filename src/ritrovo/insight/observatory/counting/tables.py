@@ -19,12 +19,19 @@ from ritrovo.insight.observatory.counting.words import FLAGS
 class Market:
     """What tables are made of: every campaign once, and the cube with the tree's nodes.
 
-    `stages` says of each platform which of submitted, published, successful its file shows.
+    `stages` says of each platform which of submitted, published, successful its file shows. Of a
+    report with a period, `whole` is the cube of every year: years are compared in it.
     """
 
     campaigns: ir.Table
     facts: ir.Table
     stages: Mapping[str, tuple[str, ...]]
+    whole: ir.Table | None = None
+
+    @property
+    def history(self) -> ir.Table:
+        """Give the cube of every year."""
+        return self.facts if self.whole is None else self.whole
 
 
 def totals(market: Market) -> ir.Table:
@@ -66,7 +73,7 @@ def by_size(market: Market) -> ir.Table:
 
 def by_year(market: Market) -> ir.Table:
     """One row for each year and model; the year is the one in which a campaign ends."""
-    flow = market.facts.filter(market.facts.measure == "flow")
+    flow = market.history.filter(market.history.measure == "flow")
     by = ("year", "model", "currency")
     return outcomes(flow, *by).order_by(*by)
 
@@ -108,8 +115,8 @@ def growth(market: Market) -> ir.Table:
 
     Stated only between two whole years of one platform in one currency: `why_not` says else.
     """
-    flow = market.facts.filter(market.facts.measure == "flow", market.facts.year.notnull())
-    seen = market.facts.group_by("platform").aggregate(seen_on=market.facts.seen_on.max())
+    flow = market.history.filter(market.history.measure == "flow", market.history.year.notnull())
+    seen = market.history.group_by("platform").aggregate(seen_on=market.history.seen_on.max())
     by = ("platform", "currency", "year")
     years = outcomes(flow, *by).select(*by, "successful", "raised_cents")
     before = years.select(
@@ -176,7 +183,7 @@ def lives_in_data(market: Market) -> ir.Table:
 
     `is_quiet`: none began in the year before that day.
     """
-    facts = market.facts
+    facts = market.history
     found = facts.group_by("platform").aggregate(
         first_day=facts.first_day.min(),
         last_day=facts.last_day.max(),

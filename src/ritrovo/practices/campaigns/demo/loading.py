@@ -19,6 +19,7 @@ from ritrovo.practices.campaigns.demo import (
     community,
     countering,
     handing,
+    lending_hands,
     nights,
     preparing,
     reporting,
@@ -60,6 +61,7 @@ def load(*, tell: Tell = say_nothing, share: int = HUNDRED) -> list[dict[str, st
     community.write_down(agenda, known)
     bringing.write_down(agenda, known, neighbours)
     Crowd(agenda, known, neighbours, share=share).write_down()
+    lending_hands.write_down(agenda, known, neighbours, share=share)
     for told in texts.campaigns():
         Life(agenda, known, neighbours, told).write_down(larger=HUNDRED // share)
     nights.write_down(agenda, texts.campaigns())

@@ -50,6 +50,10 @@ class Neighbours:
         """Name some whom the demo's year will meet, every other one, without meeting them."""
         return [self._numbered(2 * place) for place in range(1, count + 1)]
 
+    def never_met(self, count: int) -> list[Neighbour]:
+        """Name some whom nobody meets by chance: the last of all."""
+        return [self._numbered(len(self._names) - place) for place in range(count)]
+
     def somebody(self, ecosystem: str, *, known_share: float) -> Neighbour:
         """Give somebody who has given in an ecosystem before, as often as told, or a new one."""
         here = self.known.setdefault(ecosystem, [])

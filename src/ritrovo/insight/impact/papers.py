@@ -1,0 +1,300 @@
+"""The second victory on paper: a sheet for the council, a report of impact, an annex.
+
+Every paper bears the day at which its figures were known, not that of its printing: the same
+study gives the same bytes.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from ritrovo.foundations.documents.impact_report import (
+    BoardPage,
+    PaperChart,
+    PaperNumber,
+    ReportPage,
+    Section,
+    board_pdf,
+    report_pdf,
+)
+from ritrovo.foundations.documents.pages import Progress
+from ritrovo.foundations.ecosystems.models import Ecosystem
+from ritrovo.foundations.ecosystems.practices import cards
+from ritrovo.foundations.look.formatting import format_day, format_moment
+from ritrovo.insight.impact import charts, panels
+from ritrovo.insight.impact.queries import ScopeKind, before_and_after, inner_apart, unreached
+from ritrovo.insight.impact.queries.scopes import context_of
+from ritrovo.insight.impact.sentences import five_sentences
+from ritrovo.insight.impact.shown import Shown
+from ritrovo.insight.impact.wording import decimal, margin, written
+
+OUTPUTS: Final = (
+    ("contributors", ""),
+    ("organisations", ""),
+    ("gifts", ""),
+    ("minutes", ""),
+    ("euro_cents", ""),
+    ("paid", ""),
+)
+ANSWERS: Final = (
+    ("needs_opened", ""),
+    ("needs_answered", ""),
+    ("needs_met", ""),
+    ("needs_median_days", ""),
+)
+EFFECTS: Final = (
+    ("ties", "people"),
+    ("repeated_ties", "people"),
+    ("density", "people"),
+    ("r", "people"),
+    ("rho", "people"),
+    ("circularity", "people"),
+    ("helped_gave", "people"),
+    ("helped_within_365", "people"),
+    ("retention", ""),
+    ("community_share", ""),
+    ("commons_delivered", ""),
+    ("commons_kept", ""),
+)
+MOST_CARDS: Final = 200
+
+
+def board(shown: Shown, url: str) -> bytes:
+    """Set the five sentences, the rings and one chart on one sheet, with the way to the page."""
+    drawn = charts.kinds(shown) and charts.months(shown)
+    page = BoardPage(
+        title=title_of(shown),
+        below=period_words(shown),
+        sentences=tuple((each.title, each.text) for each in five_sentences(shown)),
+        url=url,
+        known=known_words(shown),
+        caveat=_(
+            "Chi dà si conta sempre; chi riceve mai, se sono poche persone. Nessuna classifica."
+        ),
+        progress=progress_of(shown),
+        chart=PaperChart(drawn.said, drawn.on_paper) if drawn else None,
+    )
+    return board_pdf(page, language=charts.spoken(), made_at=shown.known_until)
+
+
+def report(shown: Shown, url: str) -> bytes:
+    """Set the report of impact in the order of the guidelines (DM 23 July 2019)."""
+    page = ReportPage(
+        title=_("Relazione di impatto sociale"),
+        name=title_of(shown),
+        below=period_words(shown),
+        premise=_(
+            "Segue l'ordine delle linee guida per la valutazione dell'impatto sociale (decreto "
+            "ministeriale 23 luglio 2019): analisi del contesto e dei bisogni, obiettivi, "
+            "attività, valutazione, comunicazione. Quello che si è fatto (ore, euro, persone) è "
+            "detto attività e non è chiamato impatto."
+        ),
+        sections=(
+            context_section(shown),
+            goals_section(shown),
+            activities_section(shown),
+            evaluation_section(shown),
+            communication_section(shown, url),
+            unmeasured_section(),
+        ),
+        url=url,
+        known=known_words(shown),
+    )
+    return report_pdf(page, language=charts.spoken(), made_at=shown.known_until)
+
+
+def context_section(shown: Shown) -> Section:
+    """Say where this happens, what was needed, and who is not reached."""
+    ecosystem = ecosystem_of(shown)
+    told = [ecosystem.summary] if ecosystem else []
+    told.append(
+        _("I bisogni sono quelli che le iniziative hanno chiesto in pubblico, oltre ai soldi.")
+    )
+    sides = inner_apart(unreached(shown.scope))
+    names = {True: _("Aree interne"), False: _("Altri comuni"), None: _("Comuni da classificare")}
+    notes = _("%(places)s comuni, di cui %(silent)s senza nessuna risposta")
+    reached = tuple(
+        PaperNumber(
+            _("%(side)s: bisogni con una risposta ogni mille abitanti") % {"side": names[kind]},
+            decimal(sums.per_thousand) if sums.per_thousand is not None else _("non si sa"),
+            notes % {"places": sums.places, "silent": sums.without},
+        )
+        for kind, sums in sides.items()
+    )
+    return Section(
+        _("Contesto e bisogni"), tuple(told), (*numbers_of(shown, ANSWERS[:1]), *reached)
+    )
+
+
+def goals_section(shown: Shown) -> Section:
+    """Say what the community set out to change: the directions its ecosystem declared."""
+    title = _("Obiettivi di impatto")
+    ecosystem = ecosystem_of(shown)
+    if ecosystem is None:
+        words = _(
+            "Gli obiettivi li dichiara ogni ecosistema collaborativo: qui se ne guardano più "
+            "d'uno insieme, e non c'è un obiettivo solo."
+        )
+        return Section(title, (words,))
+    directions = ecosystem.directions.order_by("since", "direction")
+    told = tuple(
+        _("%(direction)s, dichiarata il %(day)s.")
+        % {"direction": each.get_direction_display(), "day": format_day(each.since)}
+        for each in directions
+    )
+    if not told:
+        return Section(title, (_("L'ecosistema non ha ancora dichiarato le sue direzioni."),))
+    return Section(title, (_("Le direzioni che l'ecosistema ha dichiarato:"), *told))
+
+
+def activities_section(shown: Shown) -> Section:
+    """Say what was done, how it was counted, with what, and when."""
+    words = (
+        _("Che cosa è stato fatto. Sono attività e prodotti, non impatto."),
+        _(
+            "Metodo: si contano i gesti registrati e non annullati e le tappe delle iniziative, "
+            "mai questionari. Strumento: la piattaforma Ritrovo, che scrive chi ha dato che cosa a "
+            "chi, quando e dove, e chi lo conferma. Le misure di rete contano i legami fra "
+            "persone; il lavoro pagato sta a parte."
+        ),
+        _("Tempi: %(period)s. %(known)s")
+        % {"period": period_words(shown), "known": known_words(shown)},
+    )
+    drawn = charts.months(shown)
+    figures = numbers_of(shown, OUTPUTS)
+    return Section(_("Attività, metodo, strumento e tempi"), words, figures, on_paper(drawn))
+
+
+def evaluation_section(shown: Shown) -> Section:
+    """Say what changed: answers to needs and the good of the community, apart; before and after."""
+    words = [
+        _(
+            "Due risultati stanno separati: le risposte ai bisogni e il benessere della comunità. "
+            "Una misura che non è definita lo dice: non è zero."
+        )
+    ]
+    figures = [*numbers_of(shown, ANSWERS[1:]), *numbers_of(shown, EFFECTS)]
+    if shown.scope.kind is ScopeKind.CONTEXT:
+        found = before_and_after(UUID(shown.scope.id))
+        words.append(
+            _(
+                "La comunità di %(name)s nell'anno prima, durante e nell'anno dopo: non dimostra "
+                "che sia merito dell'iniziativa, perché nello stesso tempo sono successe molte "
+                "altre cose."
+            )
+            % {"name": found.community.name}
+        )
+        figures += [
+            PaperNumber(
+                line.name,
+                line.values[1],
+                _("prima %(before)s, dopo %(after)s")
+                % {"before": line.values[0], "after": line.values[2]},
+            )
+            for line in panels.around_of(found)[:6]
+        ]
+    drawn = (*on_paper(charts.survival(shown)), *on_paper(charts.settings(shown)))
+    return Section(_("Valutazione"), tuple(words), tuple(figures), drawn)
+
+
+def communication_section(shown: Shown, url: str) -> Section:
+    """Say how the figures are told, and to whom."""
+    return Section(
+        _("Comunicazione"),
+        (
+            _(
+                "Gli stessi numeri stanno su una pagina aperta a tutti, ognuno con la sua "
+                "spiegazione: %(url)s"
+            )
+            % {"url": url.split("?", maxsplit=1)[0].partition("://")[2]},
+            _(
+                "Si scaricano come CSV, JSON e Common Impact Data Standard. I conteggi passati "
+                "restano, con la loro data."
+            ),
+        )
+        if shown.scope.kind is not ScopeKind.ORGANISATION
+        else (_("La pagina con questi numeri la vede chi lavora nell'organizzazione."),),
+    )
+
+
+def unmeasured_section() -> Section:
+    """Say what no figure here tells."""
+    return Section(
+        _("Che cosa qui non è misurato"),
+        (
+            _(
+                "La salute, il reddito e la soddisfazione delle persone: non si chiedono e non si "
+                "deducono."
+            ),
+            _("Quello che nessuno ha registrato, e quello che sarebbe successo comunque."),
+            _(
+                "Gli effetti di lungo periodo: dei beni comuni si sa se sono curati dopo un anno, "
+                "non oltre."
+            ),
+        ),
+    )
+
+
+def on_paper(chart: charts.Chart | None) -> tuple[PaperChart, ...]:
+    """Give a chart for paper, if there is one."""
+    return (PaperChart(chart.said, chart.on_paper),) if chart and chart.on_paper else ()
+
+
+def numbers_of(shown: Shown, codes: tuple[tuple[str, str], ...]) -> tuple[PaperNumber, ...]:
+    """Write figures for paper, each with its margin."""
+    found = [shown.of(code, network) for code, network in codes]
+    return tuple(
+        PaperNumber(panels.name_of(each.code), written(each), note_of(each)) for each in found
+    )
+
+
+def note_of(figure: object) -> str:
+    """Write a figure's margin, where it has one."""
+    from ritrovo.insight.impact.shown import Told
+
+    if not isinstance(figure, Told) or not margin(figure):
+        return ""
+    return _("margine %(margin)s") % {"margin": margin(figure)}
+
+
+def title_of(shown: Shown) -> str:
+    """Name whose second victory it is, as a title."""
+    name = shown.scope.name
+    return name[:1].upper() + name[1:]
+
+
+def period_words(shown: Shown) -> str:
+    """Say over which days a study looks."""
+    if shown.period.year is not None:
+        return _("anno %(year)s") % {"year": shown.period.year}
+    return _("da sempre, fino al %(day)s") % {"day": format_day(shown.known_until)}
+
+
+def known_words(shown: Shown) -> str:
+    """Say at which moment the figures were known."""
+    return _("Numeri noti il %(moment)s.") % {"moment": format_moment(shown.known_until)}
+
+
+def ecosystem_of(shown: Shown) -> Ecosystem | None:
+    """Find the ecosystem a scope is, or lies in; None where it is of several. Two queries."""
+    if shown.scope.kind is ScopeKind.ECOSYSTEM:
+        return Ecosystem.objects.get(pk=UUID(shown.scope.id))
+    if shown.scope.kind is ScopeKind.CONTEXT:
+        context = context_of(UUID(shown.scope.id))
+        return Ecosystem.objects.get(pk=context.ecosystem_id)
+    return None
+
+
+def progress_of(shown: Shown) -> Progress | None:
+    """Give both rings of an initiative, as its own card draws them; None for all else."""
+    if shown.scope.kind is not ScopeKind.CONTEXT:
+        return None
+    ecosystem = context_of(UUID(shown.scope.id)).ecosystem_id
+    for card in cards(ecosystem_id=ecosystem, limit=MOST_CARDS):
+        if card.url == shown.scope.url and card.rings:
+            rings = card.rings
+            return Progress(rings["first"], rings["second"], str(rings["label"]))
+    return None

@@ -1,0 +1,1 @@
+"""The pages of the second victory: for everybody, for those who study it, for the desk."""

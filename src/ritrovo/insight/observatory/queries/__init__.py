@@ -1,0 +1,1 @@
+"""What the observatory shows: of the desk, of reports."""

@@ -1,0 +1,1 @@
+"""Writes that an action or a job puts together."""

@@ -1,0 +1,57 @@
+"""What all pages of the analyst's desk share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from django import forms
+from django.core.paginator import Page, Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from ritrovo.foundations.ecosystems.queries import actor_of
+from ritrovo.foundations.kernel.access import Actor
+from ritrovo.foundations.kernel.refusals import NotAllowed, NotFound, Refusal
+from ritrovo.insight.observatory.policies import ANALYSTS
+
+UNPROCESSABLE: Final = 422
+ROWS_A_PAGE: Final = 50
+
+
+def analyst(request: HttpRequest) -> Actor:
+    """Give who is at the desk. Raises NotAllowed."""
+    actor = actor_of(request)
+    ANALYSTS.require(actor)
+    return actor
+
+
+def page(request: HttpRequest, template: str, section: str, **context: Any) -> HttpResponse:
+    """Draw a page of the desk; a refused form answers 422."""
+    refused = any(
+        isinstance(each, forms.Form) and each.is_bound and each.errors for each in context.values()
+    )
+    return render(
+        request,
+        f"observatory/desk/{template}.html",
+        {"section": section, **context},
+        status=UNPROCESSABLE if refused else 200,
+    )
+
+
+def carried_out(form: forms.Form, act: Callable[..., Any]) -> Any:
+    """Call `act` with what a valid form holds; None when the form or the action refuses."""
+    if not form.is_valid():
+        return None
+    try:
+        return act(**form.cleaned_data)
+    except (NotAllowed, NotFound):
+        raise
+    except Refusal as refusal:
+        form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+        return None
+
+
+def in_pages(request: HttpRequest, things: Any, on_a_page: int = ROWS_A_PAGE) -> Page[Any]:
+    """Give the page of a list that was asked for."""
+    return Paginator(things, on_a_page).get_page(request.GET.get("page"))
