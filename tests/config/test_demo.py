@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from importlib.util import find_spec
 from pathlib import Path
 
 import psycopg
@@ -10,6 +11,7 @@ import pytest
 from django.db import connection, connections
 
 from ritrovo.config.demo import (
+    COUNT_ON_IT,
     COUNTED,
     LEFT_BEHIND,
     DemoKept,
@@ -84,3 +86,7 @@ def test_files_that_a_fresh_demo_does_not_know_go_too(tmp_path: Path) -> None:
     for name in (*LEFT_BEHIND, "never-was"):
         remove(tmp_path / name)
     assert [path.name for path in tmp_path.iterdir()] == ["secret_key"]
+
+
+def test_rooms_that_count_on_the_demo_are_there() -> None:
+    assert all(find_spec(room) for room in COUNT_ON_IT)

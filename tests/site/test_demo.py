@@ -43,6 +43,9 @@ from ritrovo.foundations.people import actions as people
 from ritrovo.foundations.people import rules
 from ritrovo.foundations.people.models import BankAccount, Login, Organisation, Party, Person
 from ritrovo.foundations.places.actions import import_inner_areas
+from ritrovo.insight.impact.actions import count_now
+from ritrovo.insight.impact.jobs import count_scope
+from ritrovo.insight.impact.queries import ScopeKind, scope_for
 from ritrovo.practices.campaigns.choices import CampaignKind, FundingRule, Status
 from ritrovo.practices.campaigns.demo import codes, load, today
 from ritrovo.practices.campaigns.demo.newcomer import NAME
@@ -317,6 +320,8 @@ def write_what_a_year_leaves_out(keeper: Login) -> None:
         until=None,
     )
     actor = actor_of_party(person.pk)
+    asked = count_now(actor=actor, scope=scope_for(actor, ScopeKind.EVERYWHERE))
+    count_scope(round_id=str(asked.pk))
     files.upload_statement(
         actor=actor, bank_account_id=ponte().pk, name=NAME, content=statement_of_newcomer()
     )

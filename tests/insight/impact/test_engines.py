@@ -9,7 +9,7 @@ import pyarrow as pa
 import pytest
 
 from ritrovo.insight.engine.keeping import keep
-from ritrovo.insight.impact.measures import commons, facts, helping, lasting
+from ritrovo.insight.impact.measures import bridging, commons, facts, helping, lasting
 from ritrovo.insight.impact.measures.results import measure_gifts
 from tests.insight.impact.community import (
     COMMUNITY,
@@ -54,16 +54,16 @@ def over_time(engine):
         ),
         "new_ties": lasting.new_ties(near, near.day.year() == 2024),
         "at_home": facts.between_households(facts.helping(told)).count(),
-        "between_kinds": lasting.ties_between_kinds(told),
+        "between_kinds": bridging.ties_between_kinds(told),
         "homes": lasting.giving_households(told),
         "new_homes": lasting.new_giving_households(told, told.context.notnull()),
     }
     tables = {
         "retention": lasting.retention(told, *days),
         "community": lasting.community_share(told),
-        "e_i": lasting.e_i_of_kinds(told),
+        "e_i": bridging.e_i_of_kinds(told),
         "helping": lasting.helped_who_help(told, told.day.year() == 2024),
-        "kinds": lasting.kinds_of_ties(told),
+        "kinds": bridging.kinds_of_ties(told),
         "months": lasting.months_of_giving(told, told.day.year() == 2024).order_by("year", "month"),
         "answers": commons.months_of_answers(steps, END, *days[::2]).order_by("year", "month"),
         "cohorts": lasting.cohorts(told),

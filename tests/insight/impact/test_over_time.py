@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from ritrovo.insight.engine.keeping import keep
-from ritrovo.insight.impact.measures import commons, facts, helping, lasting
+from ritrovo.insight.impact.measures import bridging, commons, facts, helping, lasting
 from ritrovo.insight.impact.measures.helping import Moment
 from ritrovo.insight.impact.measures.measuring import NOBODY_HELPED, NOT_REACHED
 from ritrovo.insight.impact.measures.results import measure_gifts
@@ -85,9 +85,9 @@ def test_the_shift_to_the_community(session, community):
 
 def test_ties_between_kinds_bridge(session, community):
     # Six between people; Dario, the school and the dinner with the cooperative.
-    (found,) = session.to_pyarrow(lasting.e_i_of_kinds(community)).to_pylist()
+    (found,) = session.to_pyarrow(bridging.e_i_of_kinds(community)).to_pylist()
     assert found == {"index": pytest.approx((3 - 6) / 9), "ties": 9}
-    assert session.execute(lasting.ties_between_kinds(community)) == 3
+    assert session.execute(bridging.ties_between_kinds(community)) == 3
 
 
 def test_confirmed_and_one_sided_apart(session, community):

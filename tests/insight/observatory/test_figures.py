@@ -51,14 +51,15 @@ def test_the_parts_of_2017_stand_beside_the_published_total_with_their_differenc
 
 
 def test_90_million_are_shown_as_stock_and_as_the_flow_with_its_35_per_cent():
-    found = next(told for told in conflicts(totals(), claims()) if "90000000" in told.about)
-    assert found.said == ("flow, 2016-12, +35 %", "stock, 2017-01")
+    found = next(told for told in conflicts(totals(), claims()) if "90,000,000" in told.about.en)
+    assert [said.en for said in found.said] == ["flow, 2016-12, +35 %", "stock, 2017-01"]
+    assert [said.it for said in found.said] == ["flusso, 2016-12, +35 %", "stock, 2017-01"]
     assert len(set(found.sources)) == 2
 
 
 def test_both_dates_of_the_count_of_2013_are_shown():
-    found = [told.said for told in conflicts(totals()) if "active" in told.about]
-    assert found == [("2013-10", "2014-04")]
+    found = [told.said for told in conflicts(totals()) if "active" in told.about.en]
+    assert [[said.it for said in both] for both in found] == [["2013-10", "2014-04"]]
 
 
 def test_a_figure_that_is_no_sum_is_named_with_its_line(tmp_path):

@@ -7,6 +7,7 @@ import json
 import pytest
 
 from ritrovo.insight.engine.sessions import open_duckdb
+from ritrovo.insight.observatory.counting.campaigns import REPORT_COLUMNS
 from ritrovo.insight.observatory.counting.columns import dictionary
 from ritrovo.insight.observatory.counting.contents import TABLES
 from ritrovo.insight.observatory.counting.errors import FolderEmpty, FolderTaken
@@ -31,7 +32,7 @@ def test_the_whole_report_is_made_again_byte_for_byte(raw, tmp_path):
     tables = tree(tmp_path / "first" / "tables")
     assert tables == tree(tmp_path / "again" / "tables")
     assert set(tables) >= {f"{table.name}.csv" for table in TABLES}
-    assert (tmp_path / "first" / "dictionary.md").read_text() == dictionary()
+    assert (tmp_path / "first" / "dictionary.md").read_text() == dictionary(REPORT_COLUMNS)
     assert (
         b"2013-10,2014-05,castrataro-pais,castrataro-pais,0.330435"
         in tables["published_growth.csv"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 
 from ritrovo.foundations.kernel.access import Actor
@@ -10,6 +12,7 @@ from ritrovo.insight.observatory import folders
 from ritrovo.insight.observatory.actions import imports as actions
 from ritrovo.insight.observatory.choices import ImportState
 from ritrovo.insight.observatory.errors import (
+    FileArrivedMeanwhile,
     FileKindUnknown,
     FileUnreadable,
     ImportOnItsWay,
@@ -17,10 +20,12 @@ from ritrovo.insight.observatory.errors import (
     NothingCorrected,
     RowNotWaiting,
     SameFile,
+    TooManyRowsAtOnce,
 )
+from ritrovo.insight.observatory.jobs.imports import bring, forget
 from ritrovo.insight.observatory.models import Correction, Import
 from ritrovo.insight.observatory.queries.quarantine import page_of_rows, reasons
-from tests.insight.observatory_desk.analysts import brought, cells_of, make_analyst, text_of, work
+from tests.insight.observatory_desk.analysts import brought, cells_of, text_of, work
 
 GOOD = [cells_of(ID="1"), cells_of(ID="2", name="Due")]
 LOST = [*GOOD, cells_of(ID="3", state="lost"), cells_of(ID="4", state="lost")]
@@ -51,6 +56,14 @@ def test_a_file_that_waits_is_given_back_when_it_comes_again(analyst):
     first = actions.upload_file(actor=analyst, name="a.csv", chunks=[text_of(*GOOD)])
     again = actions.upload_file(actor=analyst, name="b.csv", chunks=[text_of(*GOOD)])
     assert first == again
+
+
+def test_of_two_who_bring_one_file_at_once_the_database_lets_one_through(analyst, monkeypatch):
+    brought(analyst, *GOOD)
+    monkeypatch.setattr(actions, "_of_content", lambda _arrived: None)
+    with pytest.raises(FileArrivedMeanwhile):
+        actions.upload_file(actor=analyst, name="insieme.csv", chunks=[text_of(*GOOD)])
+    assert Import.objects.count() == 1
 
 
 def test_the_same_rows_saved_otherwise_add_nothing_and_say_who_has_them(analyst):
@@ -161,15 +174,30 @@ def test_a_file_its_mapping_cannot_read_says_why(analyst):
 
 
 def test_a_bring_that_runs_twice_changes_nothing(analyst):
-    from ritrovo.insight.observatory.jobs.imports import bring
-
     told = brought(analyst, *LOST)
     before = Import.objects.values().get()
     bring.func(import_id=str(told.pk))
     assert Import.objects.values().get() == before
 
 
-@pytest.fixture
-def analyst(db, settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-    return make_analyst()
+def test_the_night_throws_away_what_interrupted_uploads_left(analyst):
+    stray = folders.drafts() / "stray"
+    lost = folders.root() / "raw" / "0000"
+    for folder in (stray, lost):
+        folder.mkdir(parents=True)
+    os.utime(stray, (0, 0))
+    fresh = folders.drafts() / "fresh"
+    fresh.mkdir()
+    told = brought(analyst, *GOOD)
+    forget.func()
+    assert [stray.exists(), lost.exists(), fresh.exists()] == [False, False, True]
+    assert folders.raw(told.sha256, told.name).exists()
+
+
+def test_a_word_that_waits_in_too_many_rows_belongs_into_the_mapping(analyst, monkeypatch):
+    told = brought(analyst, *LOST)
+    monkeypatch.setattr("ritrovo.insight.observatory.queries.quarantine.MOST_AT_ONCE", 1)
+    with pytest.raises(TooManyRowsAtOnce):
+        actions.correct_word(
+            actor=analyst, import_id=told.pk, column="state", was="lost", cell="failed"
+        )

@@ -123,8 +123,9 @@ def _parts(
             "stroke": canvas.inks.paper,
             "strokeWidth": 1.5,
         }
-        ends = {"x2": {"field": "x2"}, "y2": {"field": "y2"}}
-        layers.append(layer(rows, mark, pixels("x"), pixels("y"), **ends))
+        across: Spec = {"field": "x2"}
+        down: Spec = {"field": "y2"}
+        layers.append(layer(rows, mark, pixels("x"), pixels("y"), x2=across, y2=down))
         if length >= ROOM_FOR_WORDS:
             said = _percent(part.value / whole, language)
             layers.append(

@@ -23,6 +23,7 @@ HEIGHT_WIDE, HEIGHT_NARROW = 320, 280
 TOP: Final = 14
 BOTTOM: Final = 32
 LEFT, RIGHT = 56, 16
+NAME_GAP: Final = 4
 
 
 def lines_spec(shape: Lines, canvas: Canvas, language: Language) -> tuple[Spec, int]:
@@ -35,7 +36,8 @@ def lines_spec(shape: Lines, canvas: Canvas, language: Language) -> tuple[Spec, 
     right = 16 + max((length_of(part) for name in names for part in name), default=0)
     plot = height - TOP - BOTTOM
     layers = [_line(row, canvas, top, shape.suffix, language) for row in shape.rows]
-    places = _apart([_last(row) for row in shape.rows], top, plot)
+    wanted = [plot - _last(row) / top * plot - LINE / 2 for row in shape.rows]
+    places = _apart(wanted, [LINE * len(name) for name in names], plot)
     for row, name, place in zip(shape.rows, names, places, strict=True):
         words = {"color": canvas.inks.of(row.ink), "fontWeight": 700}
         layers += rim(canvas, name, canvas.width - left - right + 8, place, **words)
@@ -45,7 +47,8 @@ def lines_spec(shape: Lines, canvas: Canvas, language: Language) -> tuple[Spec, 
 
 def _name(row: Line, canvas: Canvas) -> list[str]:
     """Write a line's last value and its name, in as many lines as a quarter of the width needs."""
-    return [row.written, *wrap(row.label, max(9, canvas.width // 40))]
+    letters = max(9, canvas.width // 40)
+    return [row.written, *wrap(row.label, letters, break_long_words=False)]
 
 
 def _last(row: Line) -> float:
@@ -53,16 +56,14 @@ def _last(row: Line) -> float:
     return told[-1] if told else 0.0
 
 
-def _apart(values: list[float], top: float, plot: int) -> list[float]:
+def _apart(wanted: list[float], heights: list[int], plot: int) -> list[float]:
     """Say at which pixel each name begins, so that two do not cover each other."""
-    wanted = [plot - value / top * plot - LINE / 2 for value in values]
-    order = sorted(range(len(wanted)), key=lambda turn: wanted[turn])
     placed, free = list(wanted), -float("inf")
-    for turn in order:
+    for turn in sorted(range(len(wanted)), key=lambda turn: wanted[turn]):
         placed[turn] = max(wanted[turn], free)
-        free = placed[turn] + 3 * LINE
-    over = max(0.0, free - LINE - plot)
-    return [place - over for place in placed] if len(placed) > 1 else placed
+        free = placed[turn] + heights[turn] + NAME_GAP
+    over = max(0.0, free - NAME_GAP - plot - LINE)
+    return [max(place - over, -TOP) for place in placed]
 
 
 def _line(row: Line, canvas: Canvas, top: float, suffix: str, language: Language) -> Spec:
@@ -79,7 +80,7 @@ def _line(row: Line, canvas: Canvas, top: float, suffix: str, language: Language
             "title": None,
             "labelExpr": _month_label(language),
             "grid": False,
-            "tickCount": 3 if canvas.is_narrow else 6,
+            "values": _ticks(row, 3 if canvas.is_narrow else 6),
             "labelFlush": True,
             "labelOverlap": True,
             "domainColor": canvas.inks.ink,
@@ -88,6 +89,13 @@ def _line(row: Line, canvas: Canvas, top: float, suffix: str, language: Language
         },
     }
     return layer(rows, mark, across, _up("value", canvas, top, f"',.0f') + '{suffix}'"))
+
+
+def _ticks(row: Line, most: int) -> list[str]:
+    """Choose months of a line to be named below it, evenly, the last among them."""
+    days = [day for day, _ in row.points]
+    step = max(1, -(-(len(days) - 1) // max(1, most - 1)))
+    return [_at(day) for day in days[::-1][::step][::-1]]
 
 
 def _up(field: str, canvas: Canvas, top: float, written: str, *, of: str = "datum.value") -> Spec:

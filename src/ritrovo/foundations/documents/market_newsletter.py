@@ -78,8 +78,7 @@ def newsletter_html(letter: Newsletter, language: Language) -> str:
     preview = words["preview"].format(on=format_day(letter.on, language))
     inner = [
         _paragraph(preview, MUTED, 14),
-        f'<h1 style="margin:0 0 20px;font-size:28px;line-height:1.2;color:{INK}">'
-        f"{escape(letter.title)}</h1>",
+        _heading("h1", escape(letter.title), f"margin:0 0 20px;font-size:28px;color:{INK}"),
         *(_number(number, what) for number, what in letter.numbers),
         _button(words["read"], letter.address),
         *(_item(item) for item in letter.items),
@@ -126,6 +125,10 @@ def _paragraph(text: str, colour: str, size: int) -> str:
     )
 
 
+def _heading(tag: str, inner: str, style: str) -> str:
+    return f'<{tag} style="{style};line-height:1.25">{inner}</{tag}>'
+
+
 def _number(number: str, what: str) -> str:
     return (
         f'<p style="margin:0 0 12px;padding:0 0 0 14px;border-left:4px solid {BRAND}">'
@@ -149,8 +152,11 @@ def _item(item: NewsItem) -> str:
     if item.address:
         title = f'<a href="{escape(item.address)}" style="color:{INK}">{title}</a>'
     parts = [
-        f'<h2 style="margin:28px 0 8px;padding:20px 0 0;border-top:1px solid {LINE};'
-        f'font-size:20px;line-height:1.25">{title}</h2>',
+        _heading(
+            "h2",
+            title,
+            f"margin:28px 0 8px;padding:20px 0 0;border-top:1px solid {LINE};font-size:20px",
+        ),
         _paragraph(item.said, INK, 16),
     ]
     if item.picture:
@@ -171,5 +177,5 @@ def _list(title: str, links: Sequence[tuple[str, str]]) -> str:
     ]
     if not rows:
         return ""
-    heading = f'<h2 style="margin:28px 0 8px;font-size:18px">{escape(title)}</h2>'
+    heading = _heading("h2", escape(title), "margin:28px 0 8px;font-size:18px")
     return f'{heading}<ul style="margin:0 0 20px;padding:0 0 0 20px">{"".join(rows)}</ul>'

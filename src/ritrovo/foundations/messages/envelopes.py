@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from base64 import b64decode
+from email.mime.image import MIMEImage
 from email.utils import parseaddr
+from hashlib import sha256
 from typing import Final
 from urllib.parse import quote
 
@@ -15,6 +19,7 @@ from ritrovo.foundations.messages.models import Message
 from ritrovo.foundations.people.models import Site
 
 STOP_SUBJECT: Final = "unsubscribe"
+WRITTEN_PICTURE: Final = re.compile(r'src="data:image/png;base64,([A-Za-z0-9+/=]+)"')
 
 
 def envelope(message: Message, site: Site) -> EmailMultiAlternatives:
@@ -27,8 +32,32 @@ def envelope(message: Message, site: Site) -> EmailMultiAlternatives:
         to=[message.address],
         headers=headers_of(message, site),
     )
-    mail.attach_alternative(body.html, "text/html")
+    html, pictures = pictures_aside(body.html)
+    mail.attach_alternative(html, "text/html")
+    for picture in pictures:
+        mail.mixed_subtype = "related"  # type: ignore[attr-defined]
+        mail.attach(picture)
     return mail
+
+
+def pictures_aside(html: str) -> tuple[str, list[MIMEImage]]:
+    """Take the pictures written into a letter out of it, as parts of the same mail (RFC 2392).
+
+    Many mail programs show these, and none that stand in an address. A picture used twice is one
+    part; nothing is fetched.
+    """
+    parts: dict[str, MIMEImage] = {}
+
+    def named(found: re.Match[str]) -> str:
+        coded = found[1]
+        name = sha256(coded.encode()).hexdigest()[:16]
+        if name not in parts:
+            parts[name] = MIMEImage(b64decode(coded), "png")
+            parts[name].add_header("Content-ID", f"<{name}>")
+            parts[name].add_header("Content-Disposition", "inline", filename=f"{name}.png")
+        return f'src="cid:{name}"'
+
+    return WRITTEN_PICTURE.sub(named, html), list(parts.values())
 
 
 def headers_of(message: Message, site: Site) -> dict[str, str]:

@@ -107,7 +107,7 @@ def general_section(body: Organisation) -> Section:
     )
     return Section(
         _("Informazioni generali sull'ente"),
-        numbers=tuple(PaperNumber(name, "", said) for name, said in known if said),
+        tuple(f"{name}: {said}" for name, said in known if said),
     )
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from typing import Any, Final
 
 from django.utils.safestring import SafeString, mark_safe
@@ -29,10 +28,10 @@ from ritrovo.foundations.documents.figures import (
 )
 from ritrovo.foundations.documents.wording import Language
 from ritrovo.foundations.look.formatting import format_euros, grouped, language
+from ritrovo.insight.impact.panels import name_of
 from ritrovo.insight.impact.pictures import bonds_of, label_of, network_svg, said_of
-from ritrovo.insight.impact.registered import FIGURES
 from ritrovo.insight.impact.shown import Shown
-from ritrovo.insight.impact.wording import percent, written
+from ritrovo.insight.impact.wording import month_day, month_words, percent, written
 
 FEWEST_MONTHS: Final = 2
 HALF_YEAR, YEAR = 180, 365
@@ -77,7 +76,9 @@ class Chart:
         return mark_safe(svg)  # noqa: S308  Every word in it is escaped where it is drawn.
 
 
-Maker = Callable[[Shown], "Chart | None"]
+Maker = Callable[..., "Chart | None"]
+PEOPLE: Final = "people"
+SURVIVALS: Final = {PEOPLE: "survival", "households": "survival_households"}
 
 
 def spoken() -> Language:
@@ -172,9 +173,9 @@ def _years_of(shown: Shown) -> list[tuple[str, int, int]]:
     return [(year, *pair) for year, pair in sorted(found.items()) if sum(pair)]  # type: ignore[misc]
 
 
-def survival(shown: Shown) -> Chart | None:
+def survival(shown: Shown, network: str = PEOPLE) -> Chart | None:
     """Draw which share of those helped has given, by the days since they were helped first."""
-    rows = shown.tables.get("survival", [])
+    rows = shown.tables.get(SURVIVALS[network], [])
     if not rows:
         return None
     marks = tuple(
@@ -182,7 +183,7 @@ def survival(shown: Shown) -> Chart | None:
             days, _("%(share)s in %(days)s giorni") % {"share": percent(figure.value), "days": days}
         )
         for days in (HALF_YEAR, YEAR)
-        if (figure := shown.of(f"helped_within_{days}", "people")).value is not None
+        if (figure := shown.of(f"helped_within_{days}", network)).value is not None
     )
     steps = tuple(Step(row["day"], row["share"], row["at_risk"]) for row in rows)
     last = rows[-1]
@@ -194,7 +195,7 @@ def survival(shown: Shown) -> Chart | None:
     shape = Curve(
         steps, (), marks, _("giorni dal primo aiuto"), _("persone ancora seguite, senza aver dato")
     )
-    title = _("Chi è stato aiutato, e poi aiuta")
+    title = _("Quanto tempo passa, da aiutati ad aiutare")
     heads = (_("Giorni dal primo aiuto"), _("Hanno dato"), _("Ancora seguite"))
     cells: Cells = [
         (str(row["day"]), percent(row["share"]), grouped(row["at_risk"], language()))
@@ -215,11 +216,11 @@ def kinds(shown: Shown) -> Chart | None:
     return Chart("kinds", title, said_of(bonds), heads, cells, picture=network_svg(rows))
 
 
-def margins(shown: Shown, network: str = "people") -> Chart | None:
+def margins(shown: Shown, network: str = PEOPLE) -> Chart | None:
     """Draw the measures of ties with their intervals."""
     found = [shown.of(code, network) for code in WITH_MARGIN]
     rows = tuple(
-        Range(name_with_capital(each.code), each.value, each.low, each.high, written(each))
+        Range(name_of(each.code), each.value, each.low, each.high, written(each))
         for each in found
         if each.value is not None and each.low is not None and each.high is not None
     )
@@ -280,24 +281,13 @@ ALL: Final[dict[str, Maker]] = {
 }
 
 
-def name_with_capital(code: str) -> str:
-    """Give the name of a figure, as a heading."""
-    found = FIGURES[code]
-    name = found.en if language() == "en" else found.it
-    return name[:1].upper() + name[1:]
+# Those that are by person or by household.
+BY_NETWORK: Final = ("survival", "margins")
 
 
-def month_day(month: str) -> date:
-    """Give the first day of a month written `2026-01`."""
-    year, number = month.split("-")[:2]
-    return date(int(year), int(number), 1)
-
-
-def month_words(month: str) -> str:
-    """Write a month: `gennaio 2026`."""
-    from babel.dates import format_date
-
-    return format_date(month_day(month), "LLLL y", locale=language())
+def drawn_of(name: str, shown: Shown, network: str) -> Chart | None:
+    """Draw a chart by its name, by person or by household where it is; None without anything."""
+    return ALL[name](shown, network) if name in BY_NETWORK else ALL[name](shown)
 
 
 def _line(label: str, rows: list[dict[str, Any]], name: str, ink: Any) -> Line:

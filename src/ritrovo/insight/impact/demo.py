@@ -1,4 +1,4 @@
-"""The first studies of the demo community, which a night would make."""
+"""The first studies of the demo community, as soon as somebody is there to make them."""
 
 from __future__ import annotations
 
@@ -6,5 +6,5 @@ from ritrovo.insight.impact.jobs import study_everything
 
 
 def load() -> None:
-    """Read all that the demo's two years left, and study every scope once."""
-    study_everything()
+    """Have the worker study what the demo's two years left, first of all; nobody waits for it."""
+    study_everything.defer()

@@ -8,7 +8,7 @@ Counts of givers always show. Needs are told: an initiative publishes each of it
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Protocol
 
@@ -23,7 +23,9 @@ RATE_BASE: Final = "disclosure.minimum_rate_base"
 SURVIVALS: Final = {"survival": "people", "survival_households": "households"}
 # Who was helped is told where they are enough, even if not how many of them gave.
 HELPED_FIRST: Final = "helped"
+ELSEWHERE: Final = "elsewhere"
 Key = tuple[str, str]
+Closed = set[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +54,34 @@ def thresholds() -> Thresholds:
     return Thresholds(found[COUNT], found[RATE_BASE])
 
 
-def told_figures(rows: Iterable[Kept], least: Thresholds) -> dict[Key, Told]:
-    """Give of each kept figure what may be told, by network and code."""
+def told_figures(
+    rows: Iterable[Kept], least: Thresholds, few_elsewhere: Collection[str] = ()
+) -> dict[Key, Told]:
+    """Give of each kept figure what may be told, by network and code.
+
+    `few_elsewhere` names the networks in which a study that adds up with this one has too few who
+    were helped: this one, and always, would tell of them.
+    """
     kept = {(each.network, each.code): each for each in rows if each.code in FIGURES}
-    closed = closed_groups(kept, least.count)
+    closed = closed_groups(kept, least.count) | {(each, ELSEWHERE) for each in few_elsewhere}
     return {key: told_of(each, kept, closed, least) for key, each in kept.items()}
 
 
-def closed_groups(kept: Mapping[Key, Kept], least: int) -> set[tuple[str, Care]]:
+def few_helped(kept: Mapping[Key, Kept], least: int) -> set[str]:
+    """Name the networks in which too few were helped, or too few of them gave or did not."""
+    return {
+        network
+        for network in NETWORKS
+        if 0 < count_of(kept, network, HELPED_FIRST) < least
+        or is_small(
+            count_of(kept, network, "helped_gave"), count_of(kept, network, HELPED_FIRST), least
+        )
+    }
+
+
+def closed_groups(kept: Mapping[Key, Kept], least: int) -> Closed:
     """Find in which networks too few stand behind the counts of a kind of care."""
-    closed = set()
+    closed: Closed = set()
     for network in ("", *NETWORKS):
         if is_small(
             count_of(kept, network, "both_sides"), count_of(kept, network, "receivers"), least
@@ -85,9 +105,7 @@ def count_of(kept: Mapping[Key, Kept], network: str, code: str) -> int:
     return int(found.value) if found is not None and found.value is not None else 0
 
 
-def told_of(
-    figure: Kept, kept: Mapping[Key, Kept], closed: set[tuple[str, Care]], least: Thresholds
-) -> Told:
+def told_of(figure: Kept, kept: Mapping[Key, Kept], closed: Closed, least: Thresholds) -> Told:
     """Give what may be told of one figure among those it was kept with."""
     registered = FIGURES[figure.code]
     if is_hidden(figure, registered, kept, closed, least):
@@ -110,12 +128,14 @@ def is_hidden(
     figure: Kept,
     registered: Registered,
     kept: Mapping[Key, Kept],
-    closed: set[tuple[str, Care]],
+    closed: Closed,
     least: Thresholds,
 ) -> bool:
     """Say whether a figure tells too much of few people."""
     if registered.care is None:
         return False
+    if registered.care is Care.HELPED and (figure.network, ELSEWHERE) in closed:
+        return True
     if figure.code == HELPED_FIRST:
         return 0 < count_of(kept, figure.network, HELPED_FIRST) < least.count
     if (figure.network, registered.care) in closed:

@@ -17,13 +17,6 @@ class StudyUnknown(NotFound):
     message = _("In quel giorno non è stato contato nulla: scegli una delle date elencate.")
 
 
-class FactsDrifted(Refusal):
-    """The kept ties do not agree with the facts."""
-
-    message = _("I legami tenuti non concordano con i gesti registrati.")
-    status = 409
-
-
 class TieNotWhole(Refusal):
     """A tie stands for nothing, or ties somebody to themselves."""
 

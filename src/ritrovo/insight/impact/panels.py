@@ -153,6 +153,15 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Comparison:
+    """A figure of several networks side by side: what each is, and its value."""
+
+    name: str
+    href: str
+    cells: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Panel:
     """A group of figures below a title."""
 
@@ -199,13 +208,13 @@ def together_of(shown: Shown, network: str) -> list[Line]:
     return [line_of(shown.of(code, network)) for code in TOGETHER]
 
 
-def apart_of(shown: Shown) -> list[Line]:
+def apart_of(shown: Shown) -> list[Comparison]:
     """Compare all gifts, confirmed ones, one-sided ones and paid work, figure by figure."""
     return [
-        Line(
+        Comparison(
             name_of(code),
             explained_at(code),
-            tuple(written(shown.of(code, network)) for network in APART),
+            tuple((str(head), written(shown.of(code, each))) for each, head in APART.items()),
         )
         for code in COMPARED
     ]

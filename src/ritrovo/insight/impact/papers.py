@@ -20,16 +20,15 @@ from ritrovo.foundations.documents.impact_report import (
     board_pdf,
     report_pdf,
 )
-from ritrovo.foundations.documents.pages import Progress
 from ritrovo.foundations.ecosystems.models import Ecosystem
-from ritrovo.foundations.ecosystems.practices import cards
 from ritrovo.foundations.look.formatting import format_day, format_moment
 from ritrovo.insight.impact import charts, panels
+from ritrovo.insight.impact.paper_rings import progress_of
 from ritrovo.insight.impact.queries import ScopeKind, before_and_after, inner_apart, unreached
 from ritrovo.insight.impact.queries.scopes import context_of
 from ritrovo.insight.impact.sentences import five_sentences
-from ritrovo.insight.impact.shown import Shown
-from ritrovo.insight.impact.wording import decimal, margin, written
+from ritrovo.insight.impact.shown import Shown, Told
+from ritrovo.insight.impact.wording import decimal, margin, why_not, written
 
 OUTPUTS: Final = (
     ("contributors", ""),
@@ -59,12 +58,13 @@ EFFECTS: Final = (
     ("commons_delivered", ""),
     ("commons_kept", ""),
 )
-MOST_CARDS: Final = 200
+MOST_AROUND: Final = 6
+DASH: Final = "\N{EN DASH}"
 
 
 def board(shown: Shown, url: str) -> bytes:
     """Set the five sentences, the rings and one chart on one sheet, with the way to the page."""
-    drawn = charts.kinds(shown) and charts.months(shown)
+    drawn = charts.months(shown) or charts.settings(shown)
     page = BoardPage(
         title=title_of(shown),
         below=period_words(shown),
@@ -187,17 +187,17 @@ def evaluation_section(shown: Shown) -> Section:
             )
             % {"name": found.community.name}
         )
-        figures += [
-            PaperNumber(
-                line.name,
-                line.values[1],
-                _("prima %(before)s, dopo %(after)s")
-                % {"before": line.values[0], "after": line.values[2]},
-            )
-            for line in panels.around_of(found)[:6]
-        ]
+        figures += [around_number(line) for line in panels.around_of(found)[:MOST_AROUND]]
     drawn = (*on_paper(charts.survival(shown)), *on_paper(charts.settings(shown)))
     return Section(_("Valutazione"), tuple(words), tuple(figures), drawn)
+
+
+def around_number(line: panels.Line) -> PaperNumber:
+    """Write a figure of the community during an initiative, and those before and after."""
+    before, during, after = line.values
+    note = _("durante %(during)s; l'anno prima %(before)s; l'anno dopo %(after)s")
+    told = {"during": during, "before": before, "after": after}
+    return PaperNumber(_("Comunità: %(name)s") % {"name": line.name.lower()}, "", note % told)
 
 
 def communication_section(shown: Shown, url: str) -> Section:
@@ -245,19 +245,17 @@ def on_paper(chart: charts.Chart | None) -> tuple[PaperChart, ...]:
 
 def numbers_of(shown: Shown, codes: tuple[tuple[str, str], ...]) -> tuple[PaperNumber, ...]:
     """Write figures for paper, each with its margin."""
-    found = [shown.of(code, network) for code, network in codes]
-    return tuple(
-        PaperNumber(panels.name_of(each.code), written(each), note_of(each)) for each in found
-    )
+    return tuple(number_of(shown.of(code, network)) for code, network in codes)
 
 
-def note_of(figure: object) -> str:
-    """Write a figure's margin, where it has one."""
-    from ritrovo.insight.impact.shown import Told
-
-    if not isinstance(figure, Told) or not margin(figure):
-        return ""
-    return _("margine %(margin)s") % {"margin": margin(figure)}
+def number_of(figure: Told) -> PaperNumber:
+    """Write a figure for paper with its margin; where there is none, why."""
+    name = panels.name_of(figure.code)
+    if not figure.is_told:
+        return PaperNumber(name, DASH, why_not(figure))
+    between = margin(figure)
+    note = _("margine %(margin)s") % {"margin": between} if between else ""
+    return PaperNumber(name, written(figure), note)
 
 
 def title_of(shown: Shown) -> str:
@@ -285,16 +283,4 @@ def ecosystem_of(shown: Shown) -> Ecosystem | None:
     if shown.scope.kind is ScopeKind.CONTEXT:
         context = context_of(UUID(shown.scope.id))
         return Ecosystem.objects.get(pk=context.ecosystem_id)
-    return None
-
-
-def progress_of(shown: Shown) -> Progress | None:
-    """Give both rings of an initiative, as its own card draws them; None for all else."""
-    if shown.scope.kind is not ScopeKind.CONTEXT:
-        return None
-    ecosystem = context_of(UUID(shown.scope.id)).ecosystem_id
-    for card in cards(ecosystem_id=ecosystem, limit=MOST_CARDS):
-        if card.url == shown.scope.url and card.rings:
-            rings = card.rings
-            return Progress(rings["first"], rings["second"], str(rings["label"]))
     return None

@@ -50,6 +50,8 @@ CENTRE_X, CENTRE_Y = 180.0, 186.0
 ACROSS, DOWN = 124.0, 140.0
 LEAST_RADIUS, GROWTH = 15.0, 19.0
 LETTERS: Final = 15
+# Air above, and room for a name of two lines below the lowest circle.
+MARGIN, BELOW = 18, 60
 RING: Final = 14  # What the ties inside a circle add to its radius at most.
 
 
@@ -169,9 +171,12 @@ def network_svg(rows: Iterable[Row]) -> str:
     rings = {bond.one for bond in bonds if bond.one == bond.other}
     circles = "".join(_circle(each, has_ring=each.name in rings) for each in places.values())
     title, said = escape(_("Chi si aiuta con chi")), escape(said_of(bonds))
+    top = min(place.y - place.radius for place in places.values()) - MARGIN
+    bottom = max(place.y + place.radius for place in places.values()) + BELOW
     return (
         '<svg xmlns="http://www.w3.org/2000/svg" class="chart network" role="img" '
-        f'viewBox="0 0 {WIDTH} {HEIGHT}" aria-label="{title}. {said}" font-family="inherit">'
+        f'viewBox="0 {top:.0f} {WIDTH} {bottom - top:.0f}" aria-label="{title}. {said}" '
+        'font-family="inherit">'
         f"<title>{title}</title><desc>{said}</desc>{lines}{circles}</svg>"
     )
 

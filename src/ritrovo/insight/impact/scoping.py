@@ -10,7 +10,6 @@ from uuid import UUID
 
 from ritrovo.foundations.ecosystems.models import Ecosystem
 from ritrovo.foundations.ecosystems.practices import Context, contexts
-from ritrovo.foundations.people.models import Organisation
 from ritrovo.insight.impact.measures.studies import Where
 from ritrovo.insight.impact.queries.studies import parts_of
 from ritrovo.insight.impact.scopes import ALWAYS, Period, ScopeKind, year_of
@@ -49,7 +48,10 @@ def key_of(kind: str, scope_id: str = "") -> Key:
 
 
 class Atlas:
-    """All scopes of an installation, as they are at this moment. Four queries at most."""
+    """All scopes of an installation, as they are at this moment.
+
+    Two queries, with one for each practice.
+    """
 
     @cached_property
     def contexts(self) -> list[Context]:
@@ -61,12 +63,8 @@ class Atlas:
         """Give the municipality of each ecosystem."""
         return dict(Ecosystem.objects.values_list("pk", "municipality_id"))
 
-    def keys(self, parties: Iterable[UUID]) -> list[Key]:
-        """List the scopes in their order; of organisations those of `parties` that are bodies.
-
-        What nobody gave or received anything at is not studied.
-        """
-        bodies = Organisation.objects.filter(pk__in=list(parties)).values_list("pk", flat=True)
+    def keys(self, bodies: Iterable[UUID]) -> list[Key]:
+        """List the scopes in their order: of organisations those given, and all that promote."""
         promoters = {each.promoter_id for each in self.contexts}
         places = {each.municipality_id for each in self.contexts} | set(self.ecosystems.values())
         return sorted(

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -35,6 +35,8 @@ class Sentence:
     @property
     def html(self) -> SafeString:
         """Give the sentence for a page: each number leads to the page that explains it."""
+        if not self.numbers:
+            return conditional_escape(self.words)
         return format_html(self.words, **{n: linked(each) for n, each in self.numbers.items()})
 
 
@@ -85,7 +87,10 @@ def who_was_new(shown: Shown, network: str) -> Sentence:
             return Sentence(title, _("Nessuno è ancora arrivato grazie a un'iniziativa."), {})
         words = _("Grazie alle iniziative sono arrivati {companions}.")
         return Sentence(title, words, {"companions": companions})
+    came = shown.of("giving_households" if network == HOUSEHOLDS else "contributors")
     new = shown.of("new_giving_households" if network == HOUSEHOLDS else "new_contributors")
+    if not came.value:
+        return Sentence(title, _("Nessuno, per ora."), {})
     if new.value == 0:
         return Sentence(title, _("Nessuno era nuovo: ha dato chi aveva già dato."), {})
     return Sentence(title, _("Non avevano mai dato prima: {new}."), {"new": new})

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Final
 
+from babel.dates import format_date
 from babel.numbers import format_decimal
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -37,6 +39,8 @@ REASONS: Final[dict[str, str | Promise]] = {
     "fewer than half have given so far": gettext_lazy("finora ha dato meno di metà"),
     "nobody was followed for so long": gettext_lazy("nessuno è seguito da tanto tempo"),
     "nothing was given": gettext_lazy("non è stato dato niente"),
+    "nobody gave in the period before": gettext_lazy("nel periodo prima nessuno aveva dato"),
+    "no need was answered": gettext_lazy("nessun bisogno ha ancora avuto risposta"),
     "not counted": gettext_lazy("qui non si conta"),
     "too many ties": gettext_lazy("i legami sono troppi per il calcolo esatto"),
 }
@@ -127,3 +131,14 @@ def decimal(value: float) -> str:
     """Write an index with two decimals and a true minus: `−0,20`."""
     text = format_decimal(abs(value), "0.00", locale=language())
     return f"{MINUS}{text}" if round(value, 2) < 0 else text
+
+
+def month_day(month: str) -> date:
+    """Give the first day of a month written `2026-01`."""
+    year, number = month.split("-")[:2]
+    return date(int(year), int(number), 1)
+
+
+def month_words(month: str) -> str:
+    """Write a month: `gennaio 2026`."""
+    return format_date(month_day(month), "LLLL y", locale=language())

@@ -41,14 +41,18 @@ class ObservatoryConfig(AppConfig):
             )
         )
         register(
-            Entry(_("Osservatorio"), "observatory:home", icon="chart-line", place="footer", order=45)
+            Entry(
+                _("Osservatorio"), "observatory:home", icon="chart-line", place="footer", order=45
+            )
         )
         kinds.register(
             Kind(
                 "observatory.newsletter",
                 _("Prove della newsletter"),
                 "at_once",
-                why=_("Ti scriviamo perché hai chiesto di provare la newsletter dell'osservatorio."),
+                why=_(
+                    "Ti scriviamo perché hai chiesto di provare la newsletter dell'osservatorio."
+                ),
             )
         )
 

@@ -44,6 +44,13 @@ class SameFile(Refusal):
     message = _(
         "Questo file c'è già: è l'importazione «%(name)s» del %(day)s. Non si aggiunge niente."
     )
+    status = 409
+
+
+class FileArrivedMeanwhile(Refusal):
+    """Somebody brought the very same file at the same moment."""
+
+    message = _("Qualcuno ha portato lo stesso file in questo momento: è fra le importazioni.")
     constraints = ("same_file_is_imported_once",)
     status = 409
 
@@ -72,6 +79,13 @@ class MappingNameTaken(Refusal):
     """The name belongs to a mapping that comes with the product."""
 
     message = _("«%(name)s» è il nome di una mappa che arriva col programma: scegline un altro.")
+    field = "title"
+
+
+class MappingNameUnclear(Refusal):
+    """The name of a mapping is no plain word."""
+
+    message = _("Il nome di una mappa è fatto di lettere, cifre e trattini bassi.")
     constraints = ("mapping_is_named_in_plain_words",)
     field = "title"
 
@@ -161,7 +175,7 @@ class RatesBroken(Refusal):
     field = "file"
 
 
-class TooManyRows(Refusal):
+class TooManyRowsAtOnce(Refusal):
     """More rows than are corrected one by one: the mapping is what has to change."""
 
     message = _(
@@ -192,11 +206,11 @@ class ReportBeingMade(Refusal):
     """Another report is on its way."""
 
     message = _("Un rapporto è già in lavorazione: aspetta che sia pronto.")
-    constraints = ("one_report_is_made_at_a_time",)
+    constraints = ("one_report_is_made_at_a_time", "edition_is_asked_for_once")
     status = 409
 
 
-class NothingToReport(Refusal):
+class NothingCounted(Refusal):
     """No file is in."""
 
     message = _("Non c'è ancora niente da contare: porta dentro prima un file.")

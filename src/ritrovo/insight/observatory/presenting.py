@@ -27,12 +27,11 @@ from ritrovo.insight.observatory.queries.reports import (
     corrected_lines,
     counted_for,
     seal_of,
-    table_rows,
     tables_of,
     tree_of,
 )
 
-FEW: Final = 10
+FEW: Final = 8
 WIDE: Final = 640
 
 
@@ -239,9 +238,7 @@ def published_sections(told: Published, language: Language) -> list[PublishedSec
     ]
 
 
-def change_words(
-    report: Report, column: str, value: int | None, at: Mapping[str, str], language: Language
-) -> str:
+def change_words(column: str, value: int | None, at: Mapping[str, str], language: Language) -> str:
     """Write a number of an edition; what an edition does not have is a dash."""
     if value is None:
         return "–"

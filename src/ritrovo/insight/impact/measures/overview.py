@@ -7,20 +7,22 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from ritrovo.insight.impact.measures import facts as kinds
+from ritrovo.insight.impact.measures.bridging import (
+    e_i_of_kinds,
+    e_i_of_places,
+    ties_between_kinds,
+)
 from ritrovo.insight.impact.measures.commons import commons, needs
 from ritrovo.insight.impact.measures.helping import HelpedThenHelp, helped_then_help
 from ritrovo.insight.impact.measures.lasting import (
     cohorts,
     community_share,
     contributors,
-    e_i_of_kinds,
-    e_i_of_places,
     new_contributors,
     new_ties,
     organisations,
     retention,
     settings_by_year,
-    ties_between_kinds,
     within,
 )
 from ritrovo.insight.impact.measures.measuring import (

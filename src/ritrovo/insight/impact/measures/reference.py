@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable
 from typing import Any, Final
 
-from ritrovo.insight.impact.measures import circulation, commons, helping, lasting
+from ritrovo.insight.impact.measures import bridging, circulation, commons, helping, lasting
 from ritrovo.insight.impact.measures import network as _network  # noqa: F401  Enters its measures.
 from ritrovo.insight.impact.measures.measuring import MEASURES
 
@@ -51,11 +51,11 @@ PARTS: Final[dict[str, dict[str, Callable[..., Any]]]] = {
             lasting.cohorts,
             lasting.community_share,
             lasting.settings_by_year,
-            lasting.e_i_index,
-            lasting.e_i_of_kinds,
-            lasting.e_i_of_places,
-            lasting.ties_between_kinds,
-            lasting.kinds_of_ties,
+            bridging.e_i_index,
+            bridging.e_i_of_kinds,
+            bridging.e_i_of_places,
+            bridging.ties_between_kinds,
+            bridging.kinds_of_ties,
             lasting.months_of_giving,
         )
     },

@@ -11,9 +11,15 @@ from django.db.models import QuerySet
 
 from ritrovo.foundations.ecosystems.practices import Context
 from ritrovo.foundations.kernel import clock
-from ritrovo.insight.impact.disclosure import thresholds, told_figures, told_tables
+from ritrovo.insight.impact.disclosure import (
+    Thresholds,
+    few_helped,
+    thresholds,
+    told_figures,
+    told_tables,
+)
 from ritrovo.insight.impact.errors import StudyUnknown
-from ritrovo.insight.impact.models import Study
+from ritrovo.insight.impact.models import Figure, Study
 from ritrovo.insight.impact.queries.scopes import context_of, find_scope
 from ritrovo.insight.impact.scopes import ALWAYS, Period, Scope, ScopeKind
 from ritrovo.insight.impact.shown import Shown
@@ -42,14 +48,14 @@ class BeforeAndAfter:
 def latest(scope: Scope, period: Period = ALWAYS) -> Shown | None:
     """Give what is known last of a scope over a period; None when nothing was counted yet.
 
-    Three queries.
+    Three queries, two more for a year.
     """
     study = studies_of(scope, period).first()
     return shown_of(scope, study) if study else None
 
 
 def as_known(scope: Scope, moment: datetime, period: Period = ALWAYS) -> Shown:
-    """Give what was known at a moment that `history` lists. Three queries. Raises StudyUnknown."""
+    """Give what was known at a moment that `history` lists. As `latest`. Raises StudyUnknown."""
     study = studies_of(scope, period).filter(known_until=moment).first()
     if study is None:
         raise StudyUnknown
@@ -103,14 +109,36 @@ def studies_of(scope: Scope, period: Period) -> QuerySet[Study]:
 
 
 def shown_of(scope: Scope, study: Study) -> Shown:
-    """Give of a study what may be told. Two queries."""
-    least = thresholds()
-    rows = list(study.figures.all())
-    figures = told_figures(rows, least)
+    """Give of a study what may be told. Two queries, two more for a year."""
+    least, period = thresholds(), Period(study.since, study.until)
+    elsewhere = few_in_some_year(scope, least) if period.year else set()
+    figures = told_figures(study.figures.all(), least, elsewhere)
     return Shown(
         scope=scope,
-        period=Period(study.since, study.until),
+        period=period,
         known_until=study.known_until,
         figures=figures,
         tables=told_tables(study.tables, figures, least),
     )
+
+
+def few_in_some_year(scope: Scope, least: Thresholds) -> set[str]:
+    """Name the networks in which some year has too few who were helped: years add up to always.
+
+    Two queries.
+    """
+    kind, scope_id = scope.key
+    studies = Study.objects.filter(scope_kind=kind, scope_id=scope_id, since__isnull=False)
+    latest_ones = studies.order_by("since", "until", "-known_until", "-pk").distinct(
+        "since", "until"
+    )
+    years = [
+        pk
+        for pk, since, until in latest_ones.values_list("pk", "since", "until")
+        if Period(since, until).year
+    ]
+    by_year: dict[UUID, dict[tuple[str, str], Figure]] = {}
+    for row in Figure.objects.filter(study__in=years, code__in=("helped", "helped_gave")):
+        by_year.setdefault(row.study_id, {})[row.network, row.code] = row
+    few = (few_helped(kept, least.count) for kept in by_year.values())
+    return set().union(*few)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Final
 from uuid import UUID
 
 from django.db.models import F
@@ -17,10 +17,16 @@ from ritrovo.insight.engine.sessions import open_duckdb
 from ritrovo.insight.impact.databases import address
 from ritrovo.insight.impact.measures.community import read_stored
 from ritrovo.insight.impact.measures.measuring import NotDefined
-from ritrovo.insight.impact.measures.studies import Community, Counted
+from ritrovo.insight.impact.measures.statements import Statements, Words
+from ritrovo.insight.impact.measures.studies import Community, bodies_in
+from ritrovo.insight.impact.measures.views import Counted
 from ritrovo.insight.impact.models import Figure, Reading, Round, Study
 from ritrovo.insight.impact.scopes import Period
 from ritrovo.insight.impact.scoping import Atlas, Key
+
+# The tables of every survey have the same names and columns: what was compiled for one holds for
+# all others of this process.
+WORDS: Final = Words()
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +38,9 @@ class Survey:
 
     def keys(self) -> list[Key]:
         """List the scopes to study."""
-        rows = self.community.asked.rows("survey:parties", self._parties)
-        return self.atlas.keys(row["party"] for row in rows)
-
-    def _parties(self) -> Any:
         facts = self.community.facts
-        return facts.select(party=facts.giver).union(facts.select(party=facts.receiver)).distinct()
+        rows = self.community.asked.rows("survey:bodies", lambda: bodies_in(facts))
+        return self.atlas.keys(row["body"] for row in rows)
 
 
 @contextmanager
@@ -47,7 +50,8 @@ def surveyed() -> Iterator[Survey]:
     session = open_duckdb()
     try:
         facts, milestones = read_stored(session, address(), known)
-        yield Survey(Community.of(session, facts, milestones, known, atlas.placed), atlas)
+        asked = Statements(session, WORDS)
+        yield Survey(Community(facts, milestones, known, asked, atlas.placed), atlas)
     finally:
         session.disconnect()
 

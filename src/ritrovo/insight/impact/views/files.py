@@ -11,7 +11,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
 from ritrovo.foundations.kernel.access import ANYONE, opens_to
-from ritrovo.insight.impact import charts
+from ritrovo.foundations.people.queries import site_of
+from ritrovo.insight.impact import charts, exports
 from ritrovo.insight.impact.queries import Reached, unreached
 from ritrovo.insight.impact.shown import Shown
 from ritrovo.insight.impact.views.asking import asked
@@ -21,7 +22,6 @@ BEHIND: Final = {
     "months": "months",
     "euros": "months",
     "settings": "settings",
-    "survival": "survival",
     "cohorts": "cohorts",
     "kinds": "kinds",
 }
@@ -48,16 +48,42 @@ def table(request: HttpRequest, kind: str, name: str, scope_id: str = "") -> Htt
         return csv_file(name, PLACE_HEADS, (place_row(each) for each in unreached(question.scope)))
     if name not in charts.ALL:
         raise Http404
-    return csv_file(name, *rows_of(question.counted, name))
+    return csv_file(name, *rows_of(question.counted, name, question.network))
 
 
-def rows_of(shown: Shown, name: str) -> tuple[Row, Iterable[Row]]:
+@opens_to(ANYONE)
+@require_GET
+def indicators_csv(request: HttpRequest, kind: str, scope_id: str = "") -> HttpResponse:
+    """Give every figure of a study as CSV, with its unit, source, margin or reason."""
+    made = exports.as_csv(asked(request, kind, scope_id).counted)
+    return kept_as(made, "indicatori.csv", "text/csv; charset=utf-8")
+
+
+@opens_to(ANYONE)
+@require_GET
+def indicators_json(request: HttpRequest, kind: str, scope_id: str = "") -> HttpResponse:
+    """Give a study as JSON, its tables too."""
+    made = exports.as_json(asked(request, kind, scope_id).counted)
+    return kept_as(made, "indicatori.json", "application/json")
+
+
+@opens_to(ANYONE)
+@require_GET
+def indicators_cids(request: HttpRequest, kind: str, scope_id: str = "") -> HttpResponse:
+    """Give a study in the Common Impact Data Standard, as JSON-LD."""
+    shown = asked(request, kind, scope_id).counted
+    publisher = exports.Publisher(site_of(request).name, request.build_absolute_uri("/"))
+    return kept_as(exports.as_cids(shown, publisher), "indicatori.jsonld", "application/ld+json")
+
+
+def rows_of(shown: Shown, name: str, network: str) -> tuple[Row, Iterable[Row]]:
     """Give the heads and rows of a chart's table; what is hidden is an empty cell."""
-    if name in BEHIND:
-        rows = shown.tables.get(BEHIND[name], [])
+    kept = charts.SURVIVALS[network] if name == "survival" else BEHIND.get(name)
+    if kept is not None:
+        rows = shown.tables.get(kept, [])
         heads = list(rows[0]) if rows else []
         return heads, ([row[head] for head in heads] for row in rows)
-    found = [shown.of(code, "people") for code in charts.WITH_MARGIN]
+    found = [shown.of(code, network) for code in charts.WITH_MARGIN]
     heads = ["code", "value", "low", "high", "whole", "reason"]
     return heads, ([getattr(each, head) for head in heads] for each in found)
 
@@ -73,6 +99,11 @@ def csv_file(name: str, heads: Row, rows: Iterable[Row]) -> HttpResponse:
     writer = csv.writer(written)
     writer.writerow(heads)
     writer.writerows(rows)
-    answer = HttpResponse(written.getvalue(), content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+    return kept_as(written.getvalue(), f"{name}.csv", "text/csv; charset=utf-8")
+
+
+def kept_as(made: str, name: str, content_type: str) -> HttpResponse:
+    """Answer with a file to be kept under a name."""
+    answer = HttpResponse(made, content_type=content_type)
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer

@@ -28,14 +28,15 @@ from ritrovo.insight.impact.queries import (
     unreached,
 )
 from ritrovo.insight.impact.sentences import five_sentences
-from ritrovo.insight.impact.shown import Shown
+from ritrovo.insight.impact.shown import Shown, Told
 from ritrovo.insight.impact.views.asking import Asked, asked
-from ritrovo.insight.impact.wording import counted, decimal, written
+from ritrovo.insight.impact.wording import written
 
 ON_SUMMARY: Final = ("months", "kinds")
 # Longer lists nobody reads: all of it is in the file below.
 MOST_PLACES: Final = 12
 MOST_DATES: Final = 24
+FILES: Final = ("csv", "json", "cids")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ class Result:
     number: str
     label: str
     href: str
+    is_told: bool
 
 
 @opens_to(ANYONE)
@@ -94,7 +96,6 @@ def study(request: HttpRequest, kind: str, scope_id: str = "") -> HttpResponse:
             **framed(question, "study"),
             "together": panels.together_of(shown, question.network),
             "panels": panels.panels_of(shown, question.network),
-            "apart_heads": panels.APART.values(),
             "apart": panels.apart_of(shown),
             "charts": charts_of(question, charts.ALL),
             "dates": dates_by_link(question),
@@ -115,6 +116,7 @@ def framed(question: Asked, page: str) -> dict[str, Any]:
         "study_url": address_of(scope, "study") + question.query,
         "least": thresholds(),
         "count_url": address_of(scope, "count"),
+        "files": {each: address_of(scope, each) + question.query for each in FILES},
         "board_url": address_of(scope, "board") + question.query,
         "report_url": address_of(scope, "report") + question.query,
         "annex_url": annex_url(question),
@@ -169,41 +171,35 @@ def dates_by_link(question: Asked) -> list[Choice]:
 
 def social_answers(shown: Shown) -> list[Result]:
     """Give the first of the two results: needs answered, and in how many days."""
-    days = shown.of("needs_median_days")
     return [
-        Result(
-            written(shown.of("needs_answered")),
-            _("bisogni con una risposta"),
-            explained_at("needs_answered"),
-        ),
-        Result(written(shown.of("needs_met")), _("bisogni soddisfatti"), explained_at("needs_met")),
-        Result(
-            counted(days), _("dal bisogno alla prima risposta, di solito"), explained_at(days.code)
-        ),
+        result(shown.of("needs_answered"), _("bisogni con una risposta")),
+        result(shown.of("needs_met"), _("bisogni soddisfatti")),
+        result(shown.of("needs_median_days"), _("dal bisogno alla prima risposta, di solito")),
     ]
 
 
 def well_being(shown: Shown, network: str) -> list[Result]:
     """Give the second of the two results: ties, what goes round, common goods."""
-    ties, circular = shown.of("ties", network), shown.of("circularity", network)
-    if not circular.is_told and shown.of("circularity_bound", network).is_told:
-        circular = shown.of("circularity_bound", network)
-    words = _("circolarità: quanto torna a chi dà, da 0 a 1")
-    number = decimal(circular.value) if circular.value is not None else written(circular)
+    circular = shown.of("circularity", network)
+    words = _("circolarità: quanto di quello che si dà può tornare a chi lo dà")
+    bound = shown.of("circularity_bound", network)
+    if not circular.is_told and bound.is_told:
+        circular, words = bound, _("circolarità, al più: quanto può tornare a chi dà")
     return [
-        Result(written(ties), _("legami fra persone"), explained_at("ties")),
-        Result(number, words, explained_at(circular.code)),
-        Result(
-            written(shown.of("commons_delivered")),
-            _("beni comuni consegnati"),
-            explained_at("commons_delivered"),
-        ),
+        result(shown.of("ties", network), _("legami fra persone")),
+        result(circular, words),
+        result(shown.of("commons_delivered"), _("beni comuni consegnati")),
     ]
+
+
+def result(figure: Told, words: str) -> Result:
+    """Put a figure beside its words."""
+    return Result(written(figure), words, explained_at(figure.code), figure.is_told)
 
 
 def charts_of(question: Asked, names: Iterable[str]) -> list[charts.Chart]:
     """Draw the charts that have something to show, each with the address of its file."""
-    drawn = [charts.ALL[name](question.counted) for name in names]
+    drawn = [charts.drawn_of(name, question.counted, question.network) for name in names]
     return [
         replace(each, csv_url=address_of(question.scope, "table", last=each.name) + question.query)
         for each in drawn

@@ -19,7 +19,7 @@ from ritrovo.foundations.people.models import Site
 from ritrovo.insight.observatory.choices import ImportState
 from ritrovo.insight.observatory.errors import (
     NoAddressOfYours,
-    NothingToReport,
+    NothingCounted,
     ReportUnknown,
 )
 from ritrovo.insight.observatory.models import Import, Publication, Report, ReportMaking
@@ -43,11 +43,11 @@ class Wanted:
 def ask_for_report(*, actor: Actor, wanted: Wanted, site: Site | None = None) -> ReportMaking:
     """Have a report made of everything that is in now, as a new edition.
 
-    Raises NotAllowed, NothingToReport, ReportBeingMade, PeriodBackwards, TitleMissing.
+    Raises NotAllowed, NothingCounted, ReportBeingMade, PeriodBackwards, TitleMissing.
     """
     RULES["ask_for_report"].require(actor)
     if not Import.objects.filter(state=ImportState.DONE).exists():
-        raise NothingToReport
+        raise NothingCounted
     here = site or default_site()
     today = clock.today()
     edition = _next_edition(today)

@@ -47,15 +47,16 @@ ORDER: Final = tuple(column.name for column in REPORT_COLUMNS)
 
 def report_campaigns(campaigns: ir.Table, tree: Taxonomy, about: About) -> ir.Table:
     """Add to campaigns what tables count them by: a number's rows are found by a filter alone."""
-    rows = with_nodes(campaigns, tree).mutate(
-        is_successful=is_successful(campaigns),
-        is_published=is_published(campaigns),
-        is_ended=is_ended(campaigns),
-        has_reached_goal=has_reached_goal(campaigns),
-        measure=measure_of(campaigns),
-        year=year_of(campaigns),
-        band=band_of(campaigns),
-        in_period=in_period(campaigns, about.since, about.until),
+    placed = with_nodes(campaigns, tree)
+    rows = placed.mutate(
+        is_successful=is_successful(placed),
+        is_published=is_published(placed),
+        is_ended=is_ended(placed),
+        has_reached_goal=has_reached_goal(placed),
+        measure=measure_of(placed),
+        year=year_of(placed),
+        band=band_of(placed),
+        in_period=in_period(placed, about.since, about.until),
     )
     return rows.select(*ORDER)
 

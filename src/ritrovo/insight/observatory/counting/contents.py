@@ -80,8 +80,8 @@ TABLES: Final = (
         "categories",
         Words("Categoria per categoria", "Category by category"),
         Words(
-            "Le categorie di ogni piattaforma stanno in un solo albero; quelle che non conosce ancora "
-            "si vedono a parte.",
+            "Le categorie di ogni piattaforma stanno in un solo albero; quelle che non conosce "
+            "ancora si vedono a parte.",
             "Every platform's categories stand in one tree; those it does not know yet are shown "
             "apart.",
         ),

@@ -56,9 +56,11 @@ def facts_of(text: str) -> Facts:
 
 
 def sources_in(facts: Mapping[str, Any]) -> dict[str, str]:
-    """Say from which column each of ours comes; those made of several are left as they are."""
+    """Say from which column each of ours comes, but for those made of several."""
     told = facts["columns"].items()
-    return {name: each["from"] for name, each in told if isinstance(each["from"], str)}
+    return {
+        name: each["from"] for name, each in told if name in KINDS and isinstance(each["from"], str)
+    }
 
 
 def with_columns(

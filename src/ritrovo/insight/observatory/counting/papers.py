@@ -15,8 +15,8 @@ import pyarrow as pa
 
 from ritrovo.foundations.documents.figures import ON_PAPER, Figure, figure_png, figure_svg
 from ritrovo.foundations.documents.market_newsletter import (
-    Newsletter,
     NewsItem,
+    Newsletter,
     newsletter_html,
     newsletter_text,
 )
@@ -28,12 +28,13 @@ from ritrovo.foundations.documents.market_report import (
 )
 from ritrovo.foundations.look.formatting import format_day, grouped
 from ritrovo.insight.observatory.counting.about import About
-from ritrovo.insight.observatory.counting.campaigns import FILE, REPORT_COLUMNS
+from ritrovo.insight.observatory.counting.campaigns import REPORT_COLUMNS
 from ritrovo.insight.observatory.counting.columns import dictionary
 from ritrovo.insight.observatory.counting.contents import TABLES
 from ritrovo.insight.observatory.counting.italy import Plain, italy
 from ritrovo.insight.observatory.counting.labels import label
 from ritrovo.insight.observatory.counting.published import Published
+from ritrovo.insight.observatory.counting.readme import readme
 from ritrovo.insight.observatory.counting.schemas import described
 from ritrovo.insight.observatory.counting.sentences import Rows, chart, sentence
 from ritrovo.insight.observatory.counting.shown import money, percent, shown_table
@@ -102,7 +103,6 @@ MADE_FROM: Final = {
 }
 VERSION: Final = Words("versione {version}", "version {version}")
 NOTHING: Final = Words("nessuno", "none")
-COMMAND: Final = "ritrovo observatory report FOLDER --to REPORT"
 
 
 @dataclass(frozen=True)
@@ -275,39 +275,3 @@ def _items(papers: Papers) -> Sequence[NewsItem]:
                 )
             )
     return items
-
-
-def readme(about: About) -> str:
-    """Say what lies in a report's folder and how to make it again, in both languages."""
-    return f"""# {about.title}
-
-{about.on.isoformat()} {about.publisher}
-
-## Italiano
-
-- `report.pdf`, `newsletter.html`, `newsletter.txt`: il rapporto da leggere.
-- `tables/*.csv`: ogni tabella, intera. Il denaro è in centesimi, una casella vuota è ignota.
-- `{FILE}`: le campagne, una riga ciascuna, con quello per cui sono contate.
-- `dictionary.md`, `dictionary.json`: che cosa dice ogni colonna (CSVW).
-- `report.json`: da che cosa è fatto, con le impronte SHA-256.
-
-Per rifarlo: scompatta `bundle.zip` in una cartella e lancia
-
-    {COMMAND}
-
-Tabelle, PDF e newsletter sono gli stessi byte per byte; le righe hanno la stessa impronta.
-
-## English
-
-- `report.pdf`, `newsletter.html`, `newsletter.txt`: the report to read.
-- `tables/*.csv`: every table, whole. Money is in cents, an empty cell is unknown.
-- `{FILE}`: the campaigns, one row each, with what they are counted by.
-- `dictionary.md`, `dictionary.json`: what each column says (CSVW).
-- `report.json`: what it was made from, with SHA-256 hashes.
-
-To make it again: unpack `bundle.zip` into a folder and run
-
-    {COMMAND}
-
-Tables, PDF and newsletter are the same byte for byte; the rows have the same hash.
-"""

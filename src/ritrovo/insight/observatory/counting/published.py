@@ -79,7 +79,7 @@ def published_tables(told: Published | None = None) -> dict[str, pa.Table]:
         "published_parts": _parts(told.parts),
         "published_conflicts": _conflicts(told.conflicts),
     }
-    return {name: pa.Table.from_pylist(rows) for name, rows in (found | told.tables).items()}
+    return {name: pa.Table.from_pylist(rows) for name, rows in {**found, **told.tables}.items()}
 
 
 def _totals(found: Iterable[Total]) -> Rows:

@@ -129,7 +129,7 @@ def _whole(rows: Rows, tree: Taxonomy, language: str) -> str:
             money=f"{money(row['raised_cents'], row['currency'], language)} "
             f"({label('measure', row['measure'], tree, language)})",
         )
-        for row in rows
+        for row in sorted(rows, key=lambda row: -row["campaigns"])
         if row["raised_cents"] is not None
     ]
     return " ".join(said) or NOTHING.said(language)
@@ -217,7 +217,9 @@ SAYS: Final[Mapping[str, Callable[[Rows, Taxonomy, str], str]]] = {
 def chart(name: str, title: str, tables: Tables, tree: Taxonomy, language: str) -> Figure | None:
     """Draw up the chart of a table: one idea, or none where a chart would show nothing more."""
     said = sentence(name, tables, tree, language)
-    shape = _stages_drawn(tables[name], tree, language) if name == "stages" else None
+    shape: Bars | Ranges | None = None
+    if name == "stages":
+        shape = _stages_drawn(tables[name], tree, language)
     if name == "sizes":
         shape = _bands_drawn(tables[name], main_currency(tables), tree, language)
     if group := GROUP_SHOWN.get(name):

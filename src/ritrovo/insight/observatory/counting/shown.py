@@ -47,6 +47,8 @@ CHOSEN: Final = {
     "unmapped": ("campaigns", "successful", "raised_cents"),
     "flags": ("campaigns",),
 }
+IN_ORDER: Final = frozenset({"sizes", "stages"})
+BY_YEAR: Final = frozenset({"years", "growth"})
 HEADS: Final = {
     "platform": Words("Piattaforma", "Platform"),
     "model": Words("Modello", "Model"),
@@ -105,6 +107,7 @@ def shown_table(
     table: Table, rows: Sequence[Row], tree: Taxonomy, language: str, *, most: int
 ) -> ShownTable:
     """Put a table in words, its first `most` rows."""
+    rows = _heaviest_first(table.name, rows)
     heads = heads_of(table.name, rows, language)
     return ShownTable(
         table.name,
@@ -116,14 +119,26 @@ def shown_table(
     )
 
 
+def _heaviest_first(table: str, rows: Sequence[Row]) -> Sequence[Row]:
+    """Put what weighs most first, and the latest year; bands keep their order."""
+    if table in IN_ORDER:
+        return rows
+    if table in BY_YEAR:
+        return sorted(rows, key=lambda row: -int(row["year"] or 0))
+    weight = "campaigns" if rows and "campaigns" in rows[0] else "raised_cents"
+    return sorted(rows, key=lambda row: -(row.get(weight) or 0))
+
+
 def heads_of(table: str, rows: Sequence[Row], language: str) -> tuple[Head, ...]:
     """Choose the columns of a table that are shown: its groups, then its numbers.
 
-    The currency stands beside every sum already; flows alone need not be told from stocks.
+    One currency alone stands beside every sum already; flows alone need no telling from stocks.
     """
     row = rows[0] if rows else {}
     chosen = [name for name in CHOSEN.get(table, PLAIN) if name in row]
-    told = {"currency"} if "raised_cents" in chosen and len(row) > len(chosen) else set()
+    told = set()
+    if "raised_cents" in chosen and len({each.get("currency") for each in rows}) == 1:
+        told.add("currency")
     if all(each.get("measure") in (None, "flow") for each in rows):
         told.add("measure")
     groups = [name for name in row if name in GROUPS and name not in told]
@@ -161,13 +176,16 @@ def cell_text(table: str, column: str, row: Row, tree: Taxonomy, language: str) 
     """Write a cell: unknown is said, and never 0."""
     meaning, value = meaning_of(table, column), row[column]
     if meaning is None:
-        if column == "why_not":
-            return label(column, value, tree, language) if value else ""
-        return label(column, value, tree, language)
+        is_blank = column == "why_not" and not value
+        return "" if is_blank else label(column, value, tree, language)
     if value is None:
         # Where nothing succeeded there is no money to know of.
         return NONE if row.get("successful") == 0 else UNKNOWN.said(language)
-    match meaning.kind:
+    return _number(column, meaning.kind, value, row, language)
+
+
+def _number(column: str, kind: str, value: Any, row: Row, language: str) -> str:
+    match kind:
         case "cents":
             return money(value, row.get("currency"), language)
         case "share":

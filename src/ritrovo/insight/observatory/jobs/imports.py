@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections import defaultdict
 from contextlib import suppress
+from datetime import timedelta
 from typing import Final
 from uuid import UUID
 
@@ -27,6 +28,7 @@ from ritrovo.insight.observatory.steps.deferring import BRING, DROP, STORE
 from ritrovo.insight.observatory.steps.files import raw_of
 
 EVERY_NIGHT: Final = "20 4 * * *"
+A_DAY: Final = timedelta(days=1)
 # After the steps of the import itself: pairs and categories are looked for.
 LOOKING_STEP: Final = len(STEPS) + 1
 
@@ -75,7 +77,10 @@ def drop(manifest: str = "") -> None:
 @app.task(name="observatory.forget", queueing_lock="observatory.forget", lock=STORE)
 def forget(timestamp: int = 0) -> None:
     """Throw away what interrupted work left: files of no import, drafts."""
-    shutil.rmtree(folders.drafts(), ignore_errors=True)
+    yesterday = (clock.now() - A_DAY).timestamp()
+    for each in folders.drafts().glob("*"):
+        if each.stat().st_mtime < yesterday:
+            shutil.rmtree(each, ignore_errors=True)
     forget_files()
 
 

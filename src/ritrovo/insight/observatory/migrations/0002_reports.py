@@ -112,7 +112,7 @@ class Migration(migrations.Migration):
                         serialize=False,
                     ),
                 ),
-                ("edition", models.CharField(max_length=20, unique=True)),
+                ("edition", models.CharField(max_length=20)),
                 ("title", models.CharField(max_length=150)),
                 ("on", models.DateField()),
                 ("since", models.DateField(null=True)),
@@ -194,6 +194,12 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="making_ends_with_a_report_or_why_not",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="reportmaking",
+            constraint=models.UniqueConstraint(
+                fields=("edition",), name="edition_is_asked_for_once"
             ),
         ),
         migrations.RunSQL(FORWARD, REVERSE),

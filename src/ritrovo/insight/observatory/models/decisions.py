@@ -48,6 +48,11 @@ class DuplicateDecision(IdentifiedModel):
             ),
         ]
 
+    @property
+    def counted_platform(self) -> str:
+        """Name the platform whose campaign counts."""
+        return self.other_platform if self.counts_other else self.platform
+
 
 class CategoryPlace(IdentifiedModel):
     """Where a platform's category belongs in the tree: the last one said counts, all are kept."""

@@ -61,7 +61,7 @@ class Publication(IdentifiedModel):
 class ReportMaking(IdentifiedModel):
     """A report on its way: what was asked for, how far the work is, what came of it."""
 
-    edition = models.CharField(max_length=20, unique=True)
+    edition = models.CharField(max_length=20)
     title = models.CharField(max_length=150)
     on = models.DateField()
     since = models.DateField(null=True)
@@ -79,6 +79,7 @@ class ReportMaking(IdentifiedModel):
     class Meta:
         ordering: ClassVar = ["-asked_at"]
         constraints: ClassVar = [
+            models.UniqueConstraint(fields=["edition"], name="edition_is_asked_for_once"),
             models.UniqueConstraint(
                 models.Value(1), condition=Q(ended_at=None), name="one_report_is_made_at_a_time"
             ),

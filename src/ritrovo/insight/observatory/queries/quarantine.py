@@ -9,7 +9,7 @@ from ritrovo.insight.observatory import folders
 from ritrovo.insight.observatory.counting import refused
 from ritrovo.insight.observatory.counting.errors import NotImported
 from ritrovo.insight.observatory.counting.store import Import as Manifest
-from ritrovo.insight.observatory.errors import RowNotWaiting, TooManyRows
+from ritrovo.insight.observatory.errors import RowNotWaiting, TooManyRowsAtOnce
 from ritrovo.insight.observatory.models import Import
 from ritrovo.insight.observatory.queries.mappings import preset_of
 
@@ -63,9 +63,15 @@ def before_of(told: Import, fixes: Mapping[int, Iterable[str]]) -> dict[int, dic
 
 
 def alike(told: Import, column: str, cell: str) -> list[int]:
-    """List the lines that wait with that word in a column. Raises TooManyRows."""
+    """List the lines that wait with that word in a column. Raises TooManyRowsAtOnce."""
     found = manifest_of(told)
     lines = refused.lines_with(folders.store(), found, column, cell) if found else []
     if len(lines) > MOST_AT_ONCE:
-        raise TooManyRows(most=MOST_AT_ONCE)
+        raise TooManyRowsAtOnce(most=MOST_AT_ONCE)
     return lines
+
+
+def words_known(told: Import) -> dict[str, dict[str, str]]:
+    """Give the words that the mapping knows, by the file's column, each with its meaning."""
+    fields = [field for field in preset_of(told).fields if field.words]
+    return {field.sources[0]: dict(field.words) for field in fields}

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import ibis
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 from ibis.expr import types as ir
 
 from ritrovo.foundations.kernel.access import Actor
@@ -18,7 +18,8 @@ from ritrovo.insight.engine.sessions import open_duckdb
 from ritrovo.insight.observatory.choices import ImportState
 from ritrovo.insight.observatory.counting.campaigns import FILE, read_campaigns
 from ritrovo.insight.observatory.counting.contents import TABLES, Table
-from ritrovo.insight.observatory.counting.meanings import GROUPS, Meaning, behind, meaning_of
+from ritrovo.insight.observatory.counting.meanings import GROUPS, behind, meaning_of
+from ritrovo.insight.observatory.counting.numbers import Meaning
 from ritrovo.insight.observatory.counting.reading_tables import TABLES as TABLES_FOLDER
 from ritrovo.insight.observatory.counting.reading_tables import read_table
 from ritrovo.insight.observatory.counting.report import BESIDE, SEAL, TREE
@@ -26,7 +27,7 @@ from ritrovo.insight.observatory.counting.seals import Seal, read_seal
 from ritrovo.insight.observatory.counting.shown import group_of
 from ritrovo.insight.observatory.counting.taxonomy import Taxonomy, taxonomy
 from ritrovo.insight.observatory.errors import NothingBehind, ReportUnknown
-from ritrovo.insight.observatory.models import Import, Publication, Report, ReportMaking
+from ritrovo.insight.observatory.models import Import, Report, ReportMaking
 from ritrovo.insight.observatory.policies import ANALYSTS
 
 A_PAGE: Final = 50
@@ -57,9 +58,8 @@ def published_reports() -> QuerySet[Report]:
 
 
 def all_reports() -> QuerySet[Report]:
-    """List every report, the latest first, each with `is_published`. One query."""
-    is_published = Exists(Publication.objects.filter(report=OuterRef("pk")))
-    found = Report.objects.annotate(is_published=is_published).select_related("publication")
+    """List every report, the latest first, with its publication if there is one. One query."""
+    found = Report.objects.select_related("publication__published_by")
     return found.order_by("-made_at", "-pk")
 
 
@@ -69,10 +69,14 @@ def report_for(actor: Actor, edition: str) -> Report:
     Raises ReportUnknown.
     """
     report = all_reports().filter(edition=edition).first()
-    may_read = report and (report.is_published or ANALYSTS.admits(actor))
-    if report is None or not may_read:
+    if report is None or not (is_published(report) or ANALYSTS.admits(actor)):
         raise ReportUnknown
     return report
+
+
+def is_published(report: Report) -> bool:
+    """Say whether everybody may read a report. One query, unless it came with its publication."""
+    return hasattr(report, "publication")
 
 
 def before(report: Report) -> Report | None:
@@ -158,8 +162,8 @@ def campaigns_behind(folder: Path, table: str, column: str, group: Group, page: 
     """Read a page of the campaigns behind a number from the report's own rows, largest first."""
     session = open_duckdb()
     try:
-        rows = _behind(read_campaigns(session, folder / FILE), table, column, group)
-        count, total = _summed(rows, meaning_named(table, column))
+        rows = rows_behind(read_campaigns(session, folder / FILE), table, column, group)
+        count, total = summed(rows, meaning_named(table, column))
         shown = _ordered(rows).limit(A_PAGE, offset=(page - 1) * A_PAGE)
         found = tuple(shown.to_pyarrow().to_pylist())
     finally:
@@ -171,14 +175,15 @@ def all_behind(folder: Path, table: str, column: str, group: Group) -> Iterator[
     """Give every campaign behind a number, in batches read as they are asked for."""
     session = open_duckdb()
     try:
-        rows = _behind(read_campaigns(session, folder / FILE), table, column, group)
+        rows = rows_behind(read_campaigns(session, folder / FILE), table, column, group)
         for batch in _ordered(rows).to_pyarrow_batches(chunk_size=10_000):
             yield from batch.to_pylist()
     finally:
         session.disconnect()
 
 
-def _behind(rows: ir.Table, table: str, column: str, group: Group) -> ir.Table:
+def rows_behind(rows: ir.Table, table: str, column: str, group: Group) -> ir.Table:
+    """Give the campaigns behind a number, of the campaigns of its report. Raises NothingBehind."""
     meaning = meaning_named(table, column)
     is_before = column == "previous_cents"
     found = behind(rows, table, meaning, dict(group), year_before=is_before)
@@ -193,7 +198,8 @@ def _ordered(rows: ir.Table) -> ir.Table:
     return rows.order_by([ibis.desc("counted_cents", nulls_first=False), "platform", "campaign_id"])
 
 
-def _summed(rows: ir.Table, meaning: Meaning) -> tuple[int, int | None]:
+def summed(rows: ir.Table, meaning: Meaning) -> tuple[int, int | None]:
+    """Count campaigns, and add up what a number adds; nothing where it is no sum."""
     adds = meaning.adds if meaning.adds not in ("", "campaigns") else ""
     sums = {"many": rows.count()} | ({"total": rows[adds].sum()} if adds else {})
     told = rows.aggregate(**sums).to_pyarrow().to_pylist()[0]

@@ -15,8 +15,9 @@ from django.utils.translation import gettext_lazy
 from ritrovo.foundations.look.formatting import NO_BREAK, format_day
 from ritrovo.insight.observatory.choices import LifeEvent, Measure
 from ritrovo.insight.observatory.counting.figures import Conflict
+from ritrovo.insight.observatory.counting.italy_words import in_words
 from ritrovo.insight.observatory.counting.words import Words
-from ritrovo.insight.observatory.speech import said
+from ritrovo.insight.observatory.speech import said, spoken
 from ritrovo.insight.observatory.wording import STATES
 
 register = template.Library()
@@ -26,12 +27,13 @@ SEPARATORS: Final = {"\t": gettext_lazy("tabulazione"), " ": gettext_lazy("spazi
 
 @register.simple_tag
 def money(cents: int | None, currency: str | None) -> str:
-    """Write a sum in its own currency, in whole units; what is unknown is said."""
+    """Write a sum in its own currency, with cents where there are any; unknown is said."""
     if cents is None:
         return _("non si sa")
-    whole = number_format(Decimal(cents) / CENTS, 0, use_l10n=True, force_grouping=True)
+    places = 2 if cents % CENTS else 0
+    units = number_format(Decimal(cents) / CENTS, places, use_l10n=True, force_grouping=True)
     sign = "€" if currency == "EUR" else currency or "?"
-    return f"{whole}{NO_BREAK}{sign}"
+    return f"{units}{NO_BREAK}{sign}"
 
 
 @register.filter
@@ -93,3 +95,9 @@ def both(conflict: Conflict) -> Iterable[tuple[str, str]]:
 def say(told: Words) -> str:
     """Say a sentence of the pure part in the page's language."""
     return said(told)
+
+
+@register.filter
+def note(text: str) -> str:
+    """Give a note of the shipped figures in the page's language."""
+    return in_words(text, spoken())

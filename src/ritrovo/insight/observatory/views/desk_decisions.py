@@ -15,7 +15,7 @@ from ritrovo.foundations.kernel.access import Actor, opens_to
 from ritrovo.foundations.kernel.refusals import NotAllowed, NotFound, Refusal
 from ritrovo.insight.observatory.actions import decisions as actions
 from ritrovo.insight.observatory.counting.duplicates import Decision
-from ritrovo.insight.observatory.forms import PairForm, PlaceForm, nodes
+from ritrovo.insight.observatory.forms.decisions import PairForm, PlaceForm, nodes
 from ritrovo.insight.observatory.policies import RULES
 from ritrovo.insight.observatory.queries import desk
 from ritrovo.insight.observatory.views.desk_frame import analyst, in_pages, page

@@ -19,8 +19,9 @@ from ritrovo.insight.observatory.actions import imports as actions
 from ritrovo.insight.observatory.choices import ImportState
 from ritrovo.insight.observatory.counting.errors import Unreadable
 from ritrovo.insight.observatory.counting.looking import beginning_of
+from ritrovo.insight.observatory.counting.refused import Reason
 from ritrovo.insight.observatory.counting.refused import preview as look_through
-from ritrovo.insight.observatory.forms import DayForm, FileForm
+from ritrovo.insight.observatory.forms.rows import DayForm, FileForm
 from ritrovo.insight.observatory.market import market_file
 from ritrovo.insight.observatory.models import Import
 from ritrovo.insight.observatory.policies import ANALYSTS, RULES
@@ -30,11 +31,11 @@ from ritrovo.insight.observatory.queries.mappings import (
     preset_of,
     presets_to_choose,
 )
-from ritrovo.insight.observatory.queries.quarantine import reasons
+from ritrovo.insight.observatory.queries.quarantine import reasons, words_known
 from ritrovo.insight.observatory.speech import said, spoken
 from ritrovo.insight.observatory.steps.files import MOST_MEGABYTES, raw_of
 from ritrovo.insight.observatory.views.desk_frame import analyst, carried_out, in_pages, page
-from ritrovo.insight.observatory.wording import STEPS
+from ritrovo.insight.observatory.wording import MODELS, STATES, STEPS
 
 SECTION: Final = "imports"
 WHOLE: Final = 1000
@@ -102,7 +103,9 @@ def show(request: HttpRequest, import_id: UUID) -> HttpResponse:
         return redirect("observatory_desk:preview" if told.mapping else "observatory_desk:columns",
                         told.pk)  # fmt: skip
     waiting = reasons(told) if told.state == ImportState.DONE and told.rows_refused else []
-    return page(request, "import", SECTION, told=told, reasons=_said(waiting), **_progress(told))
+    return page(
+        request, "import", SECTION, told=told, reasons=_said(told, waiting), **_progress(told)
+    )
 
 
 @opens_to(ANALYSTS)
@@ -219,10 +222,16 @@ def _progress(told: Import) -> dict[str, Any]:
     return {"step": STEPS[step], "per_mille": WHOLE * step // len(STEPS) + WHOLE // 20}
 
 
-def _said(waiting: list[Any]) -> list[dict[str, Any]]:
-    """Say each reason in words, with its key and its commonest cells."""
+def _said(told: Import, waiting: list[Reason]) -> list[dict[str, Any]]:
+    """Say each reason in words, with its key, its commonest cells and the words that are known."""
+    known = words_known(told) if waiting else {}
+    meanings = {**STATES, **MODELS}
     return [
         {
+            "known": [
+                (word, meanings.get(meaning, meaning))
+                for word, meaning in known.get(reason.column, {}).items()
+            ],
             "key": reason.key,
             "words": reason.said(spoken()),
             "column": reason.column,

@@ -27,7 +27,7 @@ from ritrovo.insight.observatory.counting.drafting import (
 from ritrovo.insight.observatory.counting.errors import Unreadable
 from ritrovo.insight.observatory.counting.looking import Look, beginning_of, look_at, words_in
 from ritrovo.insight.observatory.counting.presets import known_presets
-from ritrovo.insight.observatory.forms import ColumnsForm, WordsForm, mapping_name
+from ritrovo.insight.observatory.forms.mapping import ColumnsForm, WordsForm, mapping_name
 from ritrovo.insight.observatory.models import Import
 from ritrovo.insight.observatory.policies import ANALYSTS, RULES
 from ritrovo.insight.observatory.queries import desk

@@ -16,7 +16,7 @@ from ritrovo.foundations.kernel.access import opens_to
 from ritrovo.foundations.kernel.refusals import NotAllowed, NotFound, Refusal
 from ritrovo.insight.observatory.actions import imports as actions
 from ritrovo.insight.observatory.choices import ImportState
-from ritrovo.insight.observatory.forms import CellsForm, WordForm
+from ritrovo.insight.observatory.forms.rows import CellsForm, WordForm
 from ritrovo.insight.observatory.models import Import
 from ritrovo.insight.observatory.policies import ANALYSTS, RULES
 from ritrovo.insight.observatory.queries import desk
@@ -24,6 +24,7 @@ from ritrovo.insight.observatory.queries.quarantine import (
     ROWS_A_PAGE,
     page_of_rows,
     waiting_row,
+    words_known,
 )
 from ritrovo.insight.observatory.speech import spoken
 from ritrovo.insight.observatory.views.desk_frame import analyst, carried_out, page
@@ -61,7 +62,7 @@ def correct(request: HttpRequest, import_id: UUID, line: int) -> HttpResponse:
     except Refusal as refusal:
         messages.info(request, str(refusal))
         return redirect("observatory_desk:import", import_id)
-    form = CellsForm(request.POST or None, row=row)
+    form = CellsForm(request.POST or None, row=row, known=words_known(told))
 
     def write(**_typed: object) -> Import:
         return actions.correct_rows(actor=actor, import_id=import_id, fixes={line: form.cells})

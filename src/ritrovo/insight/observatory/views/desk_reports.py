@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, Final
 
 from django.contrib import messages
@@ -55,7 +56,8 @@ def listed(request: HttpRequest) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, _("Il rapporto è in lavorazione: la pagina può restare."))
+            said = _("Il rapporto è in lavorazione: puoi lasciare questa pagina.")
+            messages.success(request, said)
             return redirect("observatory_desk:reports")
     status = UNPROCESSABLE if form.is_bound else 200
     return render(request, "observatory/reports/list.html", _list(request, form), status=status)
@@ -93,13 +95,18 @@ def _one(actor: Actor, edition: str) -> dict[str, Any]:
     earlier = reports.before(found)
     return {
         "report": found,
-        "is_published": hasattr(found, "publication"),
+        "is_published": reports.is_published(found),
         "numbers": headline(reports.tables_of(found.folder)["totals"], tree, lang),
         "earlier": earlier,
         "changes": _changes(earlier, found) if earlier else [],
+        "other_period": earlier and _period(earlier) != _period(found),
         "files_changed": reports.files_changed(earlier, found) if earlier else None,
         "files": [name for name in FILES if (found.folder / name).is_file()],
     }
+
+
+def _period(report: Report) -> tuple[date | None, date | None]:
+    return report.since, report.until
 
 
 def _changes(earlier: Report, now: Report) -> list[dict[str, str]]:

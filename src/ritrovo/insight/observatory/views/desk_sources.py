@@ -19,7 +19,7 @@ from ritrovo.insight.observatory.counting.currency import Rate, read_rates
 from ritrovo.insight.observatory.counting.errors import Unreadable
 from ritrovo.insight.observatory.counting.figures import claims, conflicts, totals
 from ritrovo.insight.observatory.errors import RatesBroken
-from ritrovo.insight.observatory.forms import EventForm, FigureForm, RateForm, RatesForm
+from ritrovo.insight.observatory.forms.decisions import EventForm, FigureForm, RateForm, RatesForm
 from ritrovo.insight.observatory.models import PlatformLife, PublishedFigure
 from ritrovo.insight.observatory.policies import RULES
 from ritrovo.insight.observatory.queries import desk

@@ -93,7 +93,7 @@ def _edition(request: HttpRequest, report: Report, *, is_latest: bool) -> HttpRe
     context = {
         "report": report,
         "is_latest": is_latest,
-        "is_published": hasattr(report, "publication"),
+        "is_published": reports.is_published(report),
         "is_analyst": ANALYSTS.admits(actor_of(request)),
         "numbers": headline(tables["totals"], tree, lang),
         "period": period_words(report.since, report.until, lang),

@@ -33,6 +33,7 @@ ROWS: Final = """
         JOIN canonical_party g ON g.id = f.giver_id
         JOIN people_party p ON p.id = g.canonical_id
         WHERE f.kind = 'money' AND f.basis = 'gift' AND f.context_id IS NOT NULL
+            AND NOT EXISTS (SELECT FROM campaigns_collectivegift t WHERE t.id = f.object_id)
         GROUP BY f.context_id
     ) AS facts (id, people, groups) ON facts.id = c.id
     LEFT JOIN (

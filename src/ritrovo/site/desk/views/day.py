@@ -10,6 +10,7 @@ from ritrovo.foundations.ecosystems import practices
 from ritrovo.foundations.ecosystems.queries import actor_of, ecosystems_of
 from ritrovo.foundations.kernel.access import SIGNED_IN, opens_to
 from ritrovo.foundations.people.queries import organisations_of
+from ritrovo.insight.observatory.to_dos import to_dos as observatory
 from ritrovo.site.desk.keeping import to_dos as platform_to_dos
 from ritrovo.site.desk.queries import gestures_of
 from ritrovo.site.desk.roles import role_words
@@ -36,6 +37,7 @@ def today(request: HttpRequest) -> HttpResponse:
             *practices.to_dos(actor),
             *treasury.to_dos(actor),
             *volunteers.to_dos(actor, bodies),
+            *observatory(actor),
             *platform_to_dos(actor),
         ],
         "organisations": organisations,

@@ -1,26 +1,18 @@
-"""What is asked at the analyst's desk: a file, how it is read, what a cell should say."""
+"""How a file is read: which column is which, what its words mean."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from decimal import Decimal
 from typing import Any, Final
 
 from django import forms
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from ritrovo.foundations.look.forms import AmountField, DayInput
-from ritrovo.insight.observatory.choices import LifeEvent, Measure
 from ritrovo.insight.observatory.counting import guessing
 from ritrovo.insight.observatory.counting.drafting import KEPT, NEEDED, Facts, sources_in
 from ritrovo.insight.observatory.counting.looking import Look
-from ritrovo.insight.observatory.counting.refused import Refused, Waiting
-from ritrovo.insight.observatory.counting.taxonomy import taxonomy
-from ritrovo.insight.observatory.counting.words import REASONS
-from ritrovo.insight.observatory.models.sources import SOME_TIME
-from ritrovo.insight.observatory.speech import said
 from ritrovo.insight.observatory.wording import (
     COLUMNS,
     DATE_FORMS,
@@ -36,27 +28,20 @@ LONGEST_EXAMPLE: Final = 40
 LONGEST_SOURCE: Final = 300
 COLUMN: Final = "column_"
 WORD: Final = "word_"
-CELL: Final = "cell_"
-
-
-class FileForm(forms.Form):
-    """A file of campaigns."""
-
-    file = forms.FileField(
-        label=_("Il file"),
-        help_text=_("CSV, JSON Lines (un oggetto per riga) o Parquet, così come l'hai avuto."),
-    )
-
-
-class DayForm(forms.Form):
-    """The day whose state a file tells."""
-
-    day = forms.DateField(
-        label=_("Di che giorno sono questi dati"),
-        required=False,
-        widget=DayInput,
-        help_text=_("Se non lo sai, vale l'ultimo giorno in cui nel file comincia una campagna."),
-    )
+UNKNOWN_WORD: Final = "-"
+HEADING: Final = ("title", "source", "platform")
+RARE: Final = (
+    "model",
+    "country",
+    "collected_cents",
+    "minimum_cents",
+    "crowd_cents",
+    "match_cents",
+    "sponsor_cents",
+    "backers_single",
+    "backers_collective",
+)
+WHOLE: Final = ("money", "dates", "currency", "model", "raised_is", "stages")
 
 
 class ColumnsForm(forms.Form):
@@ -150,6 +135,31 @@ class ColumnsForm(forms.Form):
         return told
 
     @property
+    def heading(self) -> list[forms.BoundField]:
+        """Give the fields that name the mapping."""
+        return [self[name] for name in HEADING]
+
+    @property
+    def common(self) -> list[forms.BoundField]:
+        """Give the columns that nearly every file has."""
+        return [self[COLUMN + name] for name in COLUMNS if name not in RARE]
+
+    @property
+    def rare(self) -> list[forms.BoundField]:
+        """Give the columns that few files have."""
+        return [self[COLUMN + name] for name in RARE]
+
+    @property
+    def has_rare(self) -> bool:
+        """Say whether some of those are chosen, or wrong."""
+        return any(field.value() or field.errors for field in self.rare)
+
+    @property
+    def whole(self) -> list[forms.BoundField]:
+        """Give what holds for the whole file."""
+        return [self[name] for name in WHOLE]
+
+    @property
     def sources(self) -> dict[str, str]:
         """Give the chosen column of the file for each of ours."""
         return {name: self.cleaned_data[COLUMN + name] for name in COLUMNS}
@@ -192,160 +202,27 @@ class WordsForm(forms.Form):
             self.fields[f"{WORD}{place}"] = forms.ChoiceField(
                 label=f"«{word}»",
                 help_text=_("In %(n)s righe fra quelle guardate.") % {"n": f"{many:n}"},
-                choices=[("", _("non la conosco: la riga aspetta")), *meanings.items()],
-                required=False,
-                initial=guess if guess in meanings else "",
+                choices=[
+                    (UNKNOWN_WORD, _("non la conosco: la riga aspetta")),
+                    *meanings.items(),
+                ],
+                initial=guess if guess in meanings else UNKNOWN_WORD,
             )
 
     @property
     def meanings(self) -> dict[str, str]:
-        """Give what each word means."""
-        return {word: self.cleaned_data[f"{WORD}{place}"] for place, word in enumerate(self.words)}
-
-
-class CellsForm(forms.Form):
-    """The cells of a refused row, each in a field of its own."""
-
-    def __init__(self, *args: Any, row: Waiting, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.columns = list(row.cells)
-        wrong = {refused.column: refused for refused in row.refusals if refused.place}
-        ordered = sorted(enumerate(self.columns), key=lambda each: each[1] not in wrong)
-        for place, column in ordered:
-            refused = wrong.get(column)
-            self.fields[f"{CELL}{place}"] = forms.CharField(
-                label=column,
-                help_text=refused_words(refused) if refused else "",
-                initial=row.cells[column],
-                required=False,
-                strip=False,
-            )
-
-    @property
-    def cells(self) -> dict[str, str]:
-        """Give what every cell should say."""
+        """Give what each word means; nothing for one that is not known."""
+        told = [self.cleaned_data[f"{WORD}{place}"] for place in range(len(self.words))]
         return {
-            column: self.cleaned_data[f"{CELL}{place}"] for place, column in enumerate(self.columns)
+            word: "" if meaning == UNKNOWN_WORD else meaning
+            for word, meaning in zip(self.words, told, strict=True)
         }
-
-
-class WordForm(forms.Form):
-    """One word put in place of another, in all the rows that wait for its sake."""
-
-    column = forms.CharField(widget=forms.HiddenInput)
-    was = forms.CharField(widget=forms.HiddenInput, required=False, strip=False)
-    cell = forms.CharField(label=_("Scrivi invece"), required=False)
-
-
-class PairForm(forms.Form):
-    """Two campaigns, and whether they are one."""
-
-    SAME_FIRST, SAME_OTHER, TWO = "first", "other", "two"
-    platform = forms.CharField(widget=forms.HiddenInput)
-    campaign_id = forms.CharField(widget=forms.HiddenInput)
-    other_platform = forms.CharField(widget=forms.HiddenInput)
-    other_campaign_id = forms.CharField(widget=forms.HiddenInput)
-    title = forms.CharField(widget=forms.HiddenInput, required=False)
-    said = forms.ChoiceField(choices=[(SAME_FIRST, ""), (SAME_OTHER, ""), (TWO, "")])
-
-
-class PlaceForm(forms.Form):
-    """Where a platform's category belongs."""
-
-    platform = forms.CharField(widget=forms.HiddenInput)
-    category = forms.CharField(widget=forms.HiddenInput)
-    node = forms.ChoiceField(label=_("Mettila sotto"))
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["node"].choices = [("", _("scegli")), *nodes()]  # type: ignore[attr-defined]
-
-
-class RateForm(forms.Form):
-    """The rate of one day."""
-
-    day = forms.DateField(label=_("Giorno"), widget=DayInput)
-    currency = forms.RegexField(
-        label=_("Valuta"), regex=r"^[A-Za-z]{3}$", help_text=_("Tre lettere: USD, GBP.")
-    )
-    units_per_euro = forms.DecimalField(
-        label=_("Quante ne compra un euro"),
-        max_digits=18,
-        decimal_places=6,
-        min_value=Decimal("0.000001"),
-        localize=True,
-        help_text=_("Come le scrive la Banca centrale europea: 1,0850."),
-    )
-    source = forms.CharField(label=_("Da dove viene"), max_length=LONGEST_SOURCE)
-
-
-class RatesForm(forms.Form):
-    """Many rates in a file."""
-
-    file = forms.FileField(
-        label=_("Il file dei cambi"),
-        help_text=_("CSV con le colonne day, currency, units_per_euro, source."),
-    )
-
-
-class FigureForm(forms.Form):
-    """A sum that somebody published."""
-
-    as_of = forms.RegexField(
-        label=_("Di quando"), regex=SOME_TIME, help_text=_("Anno, mese o giorno: 2017-01.")
-    )
-    measure = forms.ChoiceField(
-        label=_("Che cosa conta"), choices=Measure.choices, widget=forms.RadioSelect
-    )
-    amount = AmountField(label=_("Quanto, in euro"))
-    series = forms.SlugField(
-        label=_("Serie"),
-        max_length=60,
-        help_text=_("Solo figure della stessa serie si confrontano: chi conta, e come."),
-    )
-    scope = forms.CharField(
-        label=_("Per che cosa vale"),
-        max_length=LONGEST_SOURCE,
-        required=False,
-        help_text=_("Per esempio: 51 piattaforme su 82, solo campagne riuscite."),
-    )
-    source = forms.CharField(label=_("Da dove viene"), max_length=LONGEST_SOURCE)
-
-
-class EventForm(forms.Form):
-    """What happened to a platform."""
-
-    platform = forms.CharField(label=_("Piattaforma"), max_length=120)
-    event = forms.ChoiceField(
-        label=_("Che cosa è successo"), choices=LifeEvent.choices, widget=forms.RadioSelect
-    )
-    on = forms.RegexField(
-        label=_("Quando"), regex=SOME_TIME, help_text=_("Anno, mese o giorno: 2017-01.")
-    )
-    source = forms.CharField(label=_("Da dove viene"), max_length=LONGEST_SOURCE)
 
 
 def mapping_name(title: str) -> str:
     """Make a mapping's plain name of its title."""
     name = slugify(title).replace("-", "_")[:40].strip("_")
     return name if re.match(r"[a-z]", name) else ""
-
-
-def nodes() -> list[tuple[str, str]]:
-    """List the categories of the tree, those below another one after it."""
-    tree = taxonomy().nodes
-    return [
-        (
-            code,
-            f"{said(tree[node.top].name)}: {said(node.name)}" if "." in code else said(node.name),
-        )
-        for code, node in sorted(tree.items())
-    ]
-
-
-def refused_words(refused: Refused) -> str:
-    """Say why a cell is refused."""
-    return said(REASONS[refused.code], cell=refused.cell)
 
 
 def _first_values(look: Look, facts: Facts) -> dict[str, Any]:
