@@ -8,11 +8,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from ritrovo.insight.engine.texts import clean_text
 from ritrovo.insight.observatory.counting.errors import ColumnsMissing, EmptyTable, PresetUnknown
 from ritrovo.insight.observatory.counting.presets import preset_named
 from ritrovo.insight.observatory.counting.refused import preview
 from ritrovo.insight.observatory.counting.summary import summary_of
-from ritrovo.insight.observatory.counting.texts import clean_text
 from tests.insight.observatory.dirt import HEADER, cells_of, line, text_of
 
 

@@ -6,13 +6,11 @@ import json
 
 import pytest
 
-from ritrovo.insight.engine.sessions import open_duckdb
 from ritrovo.insight.observatory.counting.campaigns import REPORT_COLUMNS
 from ritrovo.insight.observatory.counting.columns import dictionary
 from ritrovo.insight.observatory.counting.contents import TABLES
 from ritrovo.insight.observatory.counting.errors import FolderEmpty, FolderTaken
-from ritrovo.insight.observatory.counting.importing import bring_in
-from ritrovo.insight.observatory.counting.report import count, make_report
+from ritrovo.insight.observatory.counting.report import make_report
 from tests.insight.observatory import dirt
 from tests.insight.observatory.test_importing import tree
 
@@ -67,28 +65,6 @@ def test_the_seal_names_every_file_mapping_and_table(raw, tmp_path):
     told = sealed["imports"][0]
     assert (told["read"], told["entered"]) == (60, 60)
     assert (tmp_path / "to" / "data" / told["rows"][0]).is_file()
-
-
-def test_spark_counts_the_same_tables(spark, store, kickstarter, tmp_path):
-    path = tmp_path / "a.csv"
-    dirt.write(path, rows=300)
-    bring_in(store, path, kickstarter)
-    dirt.write(path, rows=300, seed=2)
-    bring_in(store, path, kickstarter)
-    session = open_duckdb()
-    here = count(store, {"kickstarter": kickstarter}, session)
-    there = count(store, {"kickstarter": kickstarter}, spark)
-    session.disconnect()
-    assert set(here) == set(there)
-    for name, table in here.items():
-        assert rounded(there[name].to_pylist()) == rounded(table.to_pylist()), name
-
-
-def rounded(rows):
-    return [
-        {name: round(cell, 9) if isinstance(cell, float) else cell for name, cell in row.items()}
-        for row in rows
-    ]
 
 
 def test_the_report_proposes_one_campaign_of_two_portals(raw, tmp_path):

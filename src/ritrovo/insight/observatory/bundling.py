@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Final, cast
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from ritrovo.insight.engine.texts import file_digest
 from ritrovo.insight.observatory.counting import about
 from ritrovo.insight.observatory.counting.about import About, Language
 from ritrovo.insight.observatory.counting.figures import SHIPPED
 from ritrovo.insight.observatory.counting.published import OWN
 from ritrovo.insight.observatory.counting.report import BESIDE, TREE
 from ritrovo.insight.observatory.counting.taxonomy import FILE
-from ritrovo.insight.observatory.counting.texts import file_digest
 from ritrovo.insight.observatory.gathering import Gathered, gather
 from ritrovo.insight.observatory.models import ReportMaking
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 from uuid import UUID
 
+from ritrovo.insight.engine.texts import file_digest
 from ritrovo.insight.observatory.choices import ImportState, Verdict
 from ritrovo.insight.observatory.counting.beside import (
     CORRECTIONS,
@@ -28,7 +29,6 @@ from ritrovo.insight.observatory.counting.duplicates import (
     decision_row,
 )
 from ritrovo.insight.observatory.counting.report import MAPPINGS, RATES
-from ritrovo.insight.observatory.counting.texts import file_digest
 from ritrovo.insight.observatory.folders import plain_name, raw
 from ritrovo.insight.observatory.models import (
     CategoryPlace,

@@ -7,13 +7,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import NamedTemporaryFile
-from typing import Final
+from tempfile import TemporaryDirectory
 
-from charset_normalizer import from_bytes
-
-SEPARATORS: Final = (",", ";", "\t", "|")
-SAMPLE_BYTES: Final = 1_000_000
+from ritrovo.foundations.kernel.tables.errors import WrongEncoding
+from ritrovo.insight.engine.texts import SEPARATORS, Text, header_of, utf8_text
 
 
 class FileRefused(Exception):
@@ -27,22 +24,41 @@ class FileRefused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """How a file is written: encoding, separator, and the names of its columns."""
+    """How a file is written: encoding, separator, the names of its columns; `clean` is UTF-8."""
 
     encoding: str
     separator: str
     columns: tuple[str, ...]
+    clean: Path
 
 
-def layout_of(path: Path, required: tuple[str, ...]) -> Layout:
-    """Find out how a file is written. Raises FileRefused when it has no such columns."""
-    encoding = encoding_of(path)
-    with path.open(encoding=encoding, newline="") as lines:
+@contextmanager
+def laid_out(path: Path, required: tuple[str, ...]) -> Iterator[Layout]:
+    """Find out how a file is written; a copy in UTF-8, where one is needed, goes away afterwards.
+
+    Raises FileRefused where there is no such file, its bytes are no text, or a column is missing.
+    """
+    with TemporaryDirectory(prefix="ritrovo-impact-") as scratch:
+        try:
+            text = utf8_text(path, Path(scratch))
+        except OSError as error:
+            raise FileRefused(path, error.strerror or "it cannot be read") from error
+        except WrongEncoding as error:
+            raise FileRefused(path, "this is no text file") from error
+        yield layout_of(path, text, required)
+
+
+def layout_of(path: Path, text: Text, required: tuple[str, ...]) -> Layout:
+    """Read the first line of a file. Raises FileRefused when it has no such columns."""
+    with text.path.open(encoding="utf-8-sig", newline="") as lines:
         first = lines.readline()
+    if "\0" in first:
+        raise FileRefused(path, "this is no text file")
     if not first.strip():
         raise FileRefused(path, "the file is empty, or its first line is", 1)
     separator = max(SEPARATORS, key=first.count)
-    columns = tuple(name.strip().lower() for name in next(csv.reader([first], delimiter=separator)))
+    names, _ = header_of(text.path, separator)
+    columns = tuple(name.lower() for name in names)
     for name in required:
         if name not in columns:
             found = ", ".join(columns)
@@ -50,57 +66,14 @@ def layout_of(path: Path, required: tuple[str, ...]) -> Layout:
     for name in columns:
         if columns.count(name) > 1:
             raise FileRefused(path, "two columns have this name", 1, name)
-    return Layout(encoding, separator, columns)
+    return Layout(text.encoding, separator, columns, text.path)
 
 
-def encoding_of(path: Path) -> str:
-    """Find the encoding of a file: UTF-8 if all of it is, else what its bytes look like.
-
-    Raises FileRefused where there is no such file, or its bytes are no text.
-    """
-    try:
-        start = path.open("rb").read(SAMPLE_BYTES)
-    except OSError as error:
-        raise FileRefused(path, error.strerror or "it cannot be read") from error
-    if start.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return "utf-16"
-    if b"\0" in start:
-        raise FileRefused(path, "this is no text file")
-    if is_utf8(path):
-        return "utf-8-sig"
-    likely = from_bytes(start).best()
-    return likely.encoding if likely else "cp1252"
-
-
-def is_utf8(path: Path) -> bool:
-    """Say whether the whole file is UTF-8, reading it a line at a time."""
-    try:
-        with path.open(encoding="utf-8") as lines:
-            for _ in lines:
-                pass
-    except UnicodeDecodeError:
-        return False
-    return True
-
-
-@contextmanager
-def as_utf8(path: Path, encoding: str) -> Iterator[Path]:
-    """Give a path where the file is UTF-8: itself, or a copy that goes away."""
-    if encoding == "utf-8-sig":
-        yield path
-        return
-    with NamedTemporaryFile("w", suffix=".csv", encoding="utf-8", newline="") as copy:
-        with path.open(encoding=encoding, errors="replace", newline="") as lines:
-            copy.writelines(lines)
-        copy.flush()
-        yield Path(copy.name)
-
-
-def line_of(path: Path, layout: Layout, row: int) -> int:
+def line_of(layout: Layout, row: int) -> int:
     """Find on which line of the file a row begins: cells may hold line ends, lines may be blank."""
     # The engine leaves blank lines out, but where a line has one cell: there it is an empty one.
     sees_blanks = len(layout.columns) > 1
-    with path.open(encoding=layout.encoding, errors="replace", newline="") as lines:
+    with layout.clean.open(encoding="utf-8-sig", newline="") as lines:
         reader = csv.reader(lines, delimiter=layout.separator)
         seen, starts = -1, 1
         for cells in reader:

@@ -11,7 +11,7 @@ import duckdb
 import ibis
 
 from ritrovo.insight.engine.keeping import forget, keep
-from ritrovo.insight.impact.measures.layouts import FileRefused, Layout, as_utf8, layout_of, line_of
+from ritrovo.insight.impact.measures.layouts import FileRefused, Layout, laid_out, line_of
 
 if TYPE_CHECKING:
     from ibis import BaseBackend
@@ -62,7 +62,12 @@ def read_gifts(session: BaseBackend, path: Path, *, both: bool = False) -> Gifts
     at least one is; with `both`, when both are there and 1. A quantity of 0 only names people.
     Raises FileRefused with line and column.
     """
-    layout = layout_of(path, REQUIRED)
+    with laid_out(path, REQUIRED) as layout:
+        return gifts_in(session, path, layout, both=both)
+
+
+def gifts_in(session: BaseBackend, path: Path, layout: Layout, *, both: bool) -> Gifts:
+    """Read the gifts of a file whose layout is known."""
     rows = read_rows(session, path, layout)
     check(rows, path, layout)
     gifts, scale = weighed(session, rows.filter(is_gift(rows, layout, both=both)), layout, path)
@@ -87,7 +92,12 @@ def read_people(session: BaseBackend, path: Path, named: Table) -> int:
 
     Blank lines do not count. Raises FileRefused for somebody written twice, and somebody missing.
     """
-    layout = layout_of(path, ())
+    with laid_out(path, ()) as layout:
+        return people_in(session, path, layout, named)
+
+
+def people_in(session: BaseBackend, path: Path, layout: Layout, named: Table) -> int:
+    """Count the people of a file whose layout is known."""
     column = "person" if "person" in layout.columns else layout.columns[0]
     raw = read_rows(session, path, layout, "file_population")
     rows = raw.filter(raw[column] != "").select("row", person=raw[column])
@@ -115,19 +125,18 @@ def read_rows(session: BaseBackend, path: Path, layout: Layout, name: str = "fil
     """
     types = dict.fromkeys(layout.columns, "VARCHAR")
     try:
-        with as_utf8(path, layout.encoding) as clean:
-            read = session.read_csv(
-                str(clean),
-                header=True,
-                columns=types,
-                delim=layout.separator,
-                quote='"',
-                escape='"',
-                auto_detect=False,
-                null_padding=False,
-            )
-            cells = {each: read[each].fill_null("").strip() for each in layout.columns}
-            return keep(session, name, read.select(row=ibis.row_number(), **cells))
+        read = session.read_csv(
+            str(layout.clean),
+            header=True,
+            columns=types,
+            delim=layout.separator,
+            quote='"',
+            escape='"',
+            auto_detect=False,
+            null_padding=False,
+        )
+        cells = {each: read[each].fill_null("").strip() for each in layout.columns}
+        return keep(session, name, read.select(row=ibis.row_number(), **cells))
     except duckdb.Error as error:
         raise FileRefused(path, *why_not(str(error))) from error
 
@@ -172,7 +181,7 @@ def refuse_first(
     """Raise FileRefused for the first row that is wrong; `why` has room for its cell."""
     wrong = rows.filter(is_wrong).order_by("row").limit(1)
     for row in wrong.to_pyarrow().to_pylist():
-        raise FileRefused(path, why.format(row[column]), line_of(path, layout, row["row"]), column)
+        raise FileRefused(path, why.format(row[column]), line_of(layout, row["row"]), column)
 
 
 def is_gift(rows: Table, layout: Layout, *, both: bool) -> BooleanValue:

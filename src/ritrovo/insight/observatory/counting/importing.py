@@ -16,6 +16,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from ibis.expr import types as ir
 
+from ritrovo.insight.engine.texts import Repair, file_digest
 from ritrovo.insight.observatory.counting.checking import checked
 from ritrovo.insight.observatory.counting.columns import NAMES
 from ritrovo.insight.observatory.counting.errors import (
@@ -35,7 +36,6 @@ from ritrovo.insight.observatory.counting.store import (
     Store,
     content_hash,
 )
-from ritrovo.insight.observatory.counting.texts import Repair, file_digest
 from ritrovo.insight.observatory.counting.working import Work, working
 
 SHORT: Final = 16

@@ -15,10 +15,10 @@ from typing import Any, Final
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from ritrovo.insight.engine.texts import BLANK, Text, clean_text, separator_of
 from ritrovo.insight.observatory.counting.errors import EmptyTable
 from ritrovo.insight.observatory.counting.presets import Preset
 from ritrovo.insight.observatory.counting.reading import JSON_NAMES
-from ritrovo.insight.observatory.counting.texts import BLANK, Text, clean_text, separator_of
 
 ROWS_SHOWN: Final = 5
 # So many records tell which words a column has; the import itself looks at all of them.

@@ -11,15 +11,15 @@ from ibis import BaseBackend
 from ibis.expr import types as ir
 
 from ritrovo.insight.engine.keeping import keep
-from ritrovo.insight.observatory.counting.errors import ColumnsMissing, EmptyTable
-from ritrovo.insight.observatory.counting.presets import Preset
-from ritrovo.insight.observatory.counting.texts import (
+from ritrovo.insight.engine.texts import (
     BLANK,
     Text,
     clean_text,
     header_of,
     separator_of,
 )
+from ritrovo.insight.observatory.counting.errors import ColumnsMissing, EmptyTable
+from ritrovo.insight.observatory.counting.presets import Preset
 
 # Cells beyond the header's width that are still kept, to tell a shifted row and to mend it.
 SPARE: Final = 8

@@ -19,6 +19,7 @@ from ibis.expr import types as ir
 
 from ritrovo.insight.engine.keeping import forget, keep
 from ritrovo.insight.engine.sessions import open_session
+from ritrovo.insight.engine.texts import file_digest
 from ritrovo.insight.observatory.counting.about import TITLE, About, about_of
 from ritrovo.insight.observatory.counting.beside import (
     CORRECTIONS,
@@ -50,7 +51,6 @@ from ritrovo.insight.observatory.counting.published import published_in, publish
 from ritrovo.insight.observatory.counting.store import Store
 from ritrovo.insight.observatory.counting.tables import Market
 from ritrovo.insight.observatory.counting.taxonomy import Taxonomy, taxonomy, with_nodes
-from ritrovo.insight.observatory.counting.texts import file_digest
 
 MAPPINGS: Final = "mappings"
 RATES: Final = "rates.csv"

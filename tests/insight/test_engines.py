@@ -1,4 +1,4 @@
-"""The same expressions give the same figures on DuckDB and on Spark."""
+"""The same expressions give the same figures on DuckDB and on Spark: one cluster for all."""
 
 from __future__ import annotations
 
@@ -11,6 +11,10 @@ import pytest
 from ritrovo.insight.engine.keeping import keep
 from ritrovo.insight.impact.measures import bridging, commons, facts, helping, lasting
 from ritrovo.insight.impact.measures.results import measure_gifts
+from ritrovo.insight.observatory.counting.importing import bring_in
+from ritrovo.insight.observatory.counting.presets import preset_named
+from ritrovo.insight.observatory.counting.report import count
+from ritrovo.insight.observatory.counting.store import Store
 from tests.insight.impact.community import (
     COMMUNITY,
     MILESTONES_OF_IT,
@@ -19,6 +23,7 @@ from tests.insight.impact.community import (
     milestones_of,
     start,
 )
+from tests.insight.observatory import dirt
 
 END = start(2026)
 PEOPLE, GIFTS = 200, 1500
@@ -85,3 +90,24 @@ def test_spark_and_duckdb_agree_on_time(session, spark):
             assert there[name][0] == pytest.approx(figure[0], abs=1e-9), name
         else:
             assert there[name] == figure, name
+
+
+def test_spark_counts_the_same_tables_of_the_market(session, spark, tmp_path):
+    store, kickstarter = Store(tmp_path / "store"), preset_named("kickstarter")
+    path = tmp_path / "a.csv"
+    dirt.write(path, rows=300)
+    bring_in(store, path, kickstarter)
+    dirt.write(path, rows=300, seed=2)
+    bring_in(store, path, kickstarter)
+    here = count(store, {"kickstarter": kickstarter}, session)
+    there = count(store, {"kickstarter": kickstarter}, spark)
+    assert set(here) == set(there)
+    for name, table in here.items():
+        assert rounded(there[name].to_pylist()) == rounded(table.to_pylist()), name
+
+
+def rounded(rows):
+    return [
+        {name: round(cell, 9) if isinstance(cell, float) else cell for name, cell in row.items()}
+        for row in rows
+    ]

@@ -62,12 +62,8 @@ def file_digest(path: Path) -> str:
 
 
 def clean_text(path: Path, scratch: Path) -> Text:
-    """Give the file as UTF-8: itself where it is, a copy in `scratch` where it is not.
-
-    A file is UTF-8 with damage when more of its lines beyond ASCII are good than broken; then only
-    the broken lines are changed. Else it is read in the code page that its letters suggest.
-    """
-    text = _as_utf8(path, scratch)
+    """Give the file as `utf8_text` does, its lines counted and its empty lines marked."""
+    text = utf8_text(path, scratch)
     lines, has_blank_lines = _layout(text.path)
     text = replace(text, lines=lines)
     if not has_blank_lines:
@@ -94,7 +90,13 @@ def _has_empty_line(chunk: bytes) -> bool:
     return chunk.startswith((b"\n", b"\r\n")) or b"\n\n" in chunk or b"\n\r\n" in chunk
 
 
-def _as_utf8(path: Path, scratch: Path) -> Text:
+def utf8_text(path: Path, scratch: Path) -> Text:
+    """Give the file as UTF-8: itself where it is, a copy in `scratch` where it is not.
+
+    A file is UTF-8 with damage when more of its lines beyond ASCII are good than broken; then only
+    the broken lines are changed. Else it is read in the code page that its letters suggest.
+    Raises OSError, and WrongEncoding where the bytes are no text.
+    """
     mark = _mark_of(path)
     if mark == "utf-16":
         return _recoded(path, scratch, "utf-16", guessed=False)
