@@ -87,7 +87,7 @@ def _totals(told: Published, language: str) -> Plain:
             _euros(total.cents, language),
             total.series,
             in_words(total.scope, language),
-            total.source,
+            in_words(total.source, language),
         )
         for total in told.totals
     )
@@ -170,7 +170,7 @@ def _claims(told: Published, language: str) -> Plain:
             f"{claim.percent:+} %",
             claim.series,
             in_words(claim.note, language),
-            claim.source,
+            in_words(claim.source, language),
         )
         for claim in told.claims
     )
@@ -182,7 +182,7 @@ def _claims(told: Published, language: str) -> Plain:
 
 def _conflicts(told: Published, language: str) -> Plain:
     rows = tuple(
-        (each.about.said(language), said.said(language), source)
+        (each.about.said(language), said.said(language), in_words(source, language))
         for each in told.conflicts
         for said, source in zip(each.said, each.sources, strict=True)
     )
@@ -202,7 +202,7 @@ def _platforms(told: Published, language: str) -> Plain:
             row["as_of"] + (f" / {row['also_dated']}" if row["also_dated"] else ""),
             *(row[name] or "–" for name in ("active", "launching", "reward", "donation")),
             *(row[name] or "–" for name in ("equity", "lending", "hybrid")),
-            row["source"],
+            in_words(row["source"], language),
         )
         for row in told.tables["published_platforms"]
     )
@@ -233,7 +233,7 @@ def _rates(told: Published, language: str) -> Plain:
             in_words(row["figure"], language),
             in_words(f"{row['value']} {row['unit']}", language),
             in_words(row["note"], language),
-            row["source"],
+            in_words(row["source"], language),
         )
         for row in told.tables["published_rates"]
     )
@@ -261,7 +261,7 @@ def _lives(told: Published, language: str) -> Plain:
             row["platform"],
             EVENTS.get(row["event"], Words(row["event"], row["event"])).said(language),
             row["by"],
-            row["source"],
+            in_words(row["source"], language),
         )
         for row in told.tables["published_lives"]
     )
