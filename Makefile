@@ -27,9 +27,11 @@ check: # Only the quick checks: style, types, import contracts
 	@sh scripts/environment.sh test "$(PYTHON)"
 	@exec $(BIN)/python scripts/test.py --quick
 
-bench: # Measure speed; prints a table and writes bench/results.json
+bench: # Measure speed beside other ways; prints tables and writes bench/*.json
 	@sh scripts/environment.sh test "$(PYTHON)"
-	@exec $(BIN)/python -m bench
+	@$(BIN)/python -m bench
+	@$(BIN)/python -m bench.insight_impact
+	@$(BIN)/python -m bench.observatory_report
 
 demo: # Make the demo community anew; asks before deleting other data (FORCE=1 does not)
 	@sh scripts/environment.sh run "$(PYTHON)"

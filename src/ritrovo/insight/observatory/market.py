@@ -5,17 +5,32 @@ from __future__ import annotations
 import csv
 from dataclasses import astuple, fields
 from io import StringIO
+from typing import Final
 
 from ritrovo.foundations.ecosystems.practices import MarketRow, market
+from ritrovo.foundations.messages.links import host_of
+from ritrovo.foundations.people.models import Site
+from ritrovo.foundations.people.queries import default_site
+
+# A host of this machine alone names nobody.
+NOBODYS: Final = ("localhost", "127.0.0.1", "::1")
+LONGEST_PLATFORM: Final = 80
 
 
 def market_file() -> bytes:
     """Write what the practices raise in public as CSV in UTF-8; unknown is empty.
 
-    One query for each practice.
+    One query for each practice, one for the site.
     """
     file = StringIO(newline="")
     writer = csv.writer(file, lineterminator="\n")
-    writer.writerow([field.name for field in fields(MarketRow)])
-    writer.writerows(astuple(row) for row in market())
+    writer.writerow(["platform", *(field.name for field in fields(MarketRow))])
+    ours = platform_of(default_site())
+    writer.writerows((ours, *astuple(row)) for row in market())
     return file.getvalue().encode()
+
+
+def platform_of(site: Site) -> str:
+    """Name an installation as a portal: by its host, which nobody else has, else by its name."""
+    host = host_of(site)
+    return (site.name if host in NOBODYS else host)[:LONGEST_PLATFORM]

@@ -127,7 +127,7 @@ def tell_community(*, as_json: bool) -> int:
     from ritrovo.insight.impact.measures.community import read_community
     from ritrovo.insight.impact.measures.overview import overview
 
-    session = open_duckdb()
+    session = open_session()
     now = clock.now()
     facts, milestones = read_community(session, os.environ["DATABASE_URL"], now)
     found = overview(session, facts, milestones, now)

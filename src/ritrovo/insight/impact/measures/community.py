@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
@@ -10,6 +10,10 @@ import ibis
 
 from ritrovo.insight.engine.keeping import keep
 from ritrovo.insight.engine.postgres import attach
+from ritrovo.insight.engine.sessions import open_duckdb
+from ritrovo.insight.impact.measures.commons import MILESTONES
+from ritrovo.insight.impact.measures.facts import FACTS
+from ritrovo.insight.impact.measures.statements import EMBEDDED
 from ritrovo.insight.impact.measures.tables import moment, whole
 
 if TYPE_CHECKING:
@@ -18,28 +22,65 @@ if TYPE_CHECKING:
 
 NAME: Final = "installation"
 ORGANISATION: Final = "organisation"
+SHAPES: Final = {"community_facts": FACTS, "community_milestones": MILESTONES}
 Source = Callable[[str], "Table"]
 
 
 def read_community(session: BaseBackend, url: str, known_until: datetime) -> tuple[Table, Table]:
-    """Have a DuckDB session keep the facts and milestones of the installation at `url`.
+    """Have an engine keep the facts and milestones of the installation at `url`.
 
     Facts are what nobody took back, between parties as they were merged, recorded until then;
     households are those people live in on that day.
     """
-    source = attached(session, url)
-    facts = keep(session, "community_facts", facts_of(source, known_until))
-    return facts, keep(session, "community_milestones", milestones_of(source, known_until))
+    return kept(session, url, known_until, facts_of)
 
 
 def read_stored(session: BaseBackend, url: str, known_until: datetime) -> tuple[Table, Table]:
-    """Have a DuckDB session keep the stored ties as facts, and the milestones.
+    """Have an engine keep the stored ties as facts, and the milestones.
 
     A row stands for `times` facts. Merged parties are one; households are those of that day.
     """
-    source = attached(session, url)
-    facts = keep(session, "community_facts", ties_as_facts(source, known_until))
-    return facts, keep(session, "community_milestones", milestones_of(source, known_until))
+    return kept(session, url, known_until, ties_as_facts)
+
+
+def kept(
+    session: BaseBackend, url: str, known_until: datetime, facts: Callable[[Source, datetime], Table]
+) -> tuple[Table, Table]:
+    """Have an engine keep facts and milestones, read in bulk by DuckDB.
+
+    An embedded engine reads them itself; to any other they are brought as Arrow, ids as text.
+    """
+    wanted = {"community_facts": facts, "community_milestones": milestones_of}
+    if session.name == EMBEDDED:
+        source = attached(session, url)
+        found = [keep(session, name, each(source, known_until)) for name, each in wanted.items()]
+    else:
+        found = brought(session, url, known_until, wanted)
+    return found[0], found[1]
+
+
+def brought(
+    session: BaseBackend,
+    url: str,
+    known_until: datetime,
+    wanted: dict[str, Callable[[Source, datetime], Table]],
+) -> list[Table]:
+    """Bring what one engine reads to another, as Arrow, and keep it there."""
+    reader = open_duckdb()
+    try:
+        source = attached(reader, url)
+        found = []
+        for name, each in wanted.items():
+            rows = plain(each(source, known_until), SHAPES[name])
+            found.append(keep(session, name, reader.to_pyarrow(rows)))
+        return found
+    finally:
+        reader.disconnect()
+
+
+def plain(rows: Table, shape: Mapping[str, str]) -> Table:
+    """Give the columns of a shape in the types that every engine has."""
+    return rows.select(**{name: rows[name].cast(kind) for name, kind in shape.items()})
 
 
 def attached(session: BaseBackend, url: str) -> Source:

@@ -44,6 +44,7 @@ class Statements:
         self._is_embedded = session.name == EMBEDDED
         self._words = words or Words()
         self._tables: dict[str, Table] = {}
+        self._seen: set[str] = set()
 
     def keep(self, name: str, write: Callable[[], Table]) -> Table:
         """Have the engine work out rows and keep them under a name, in place of those before."""
@@ -51,8 +52,30 @@ class Statements:
             self._tables[name] = keep(self.session, name, write())
             return self._tables[name]
         said = self._said(name, write)
+        self._see_no_more(name)
         self.run(f"CREATE OR REPLACE TABLE {name} AS {self._typed(name)} FROM ({said})")
         return self._table(name)
+
+    def see(self, name: str, write: Callable[[], Table], question: str) -> Table:
+        """Have the engine work rows out whenever they are read under a name; nothing is copied.
+
+        `question` is what the expression is known by, where a name has several. Engines other
+        than the embedded one keep the rows: to work them out again costs them more than a copy.
+        """
+        if not self._is_embedded:
+            return self.keep(name, write)
+        said = self._said(question, write)
+        if name not in self._seen:
+            drop(self.session, name)
+            self._seen.add(name)
+        self.run(f"CREATE OR REPLACE VIEW {name} AS {self._typed(question)} FROM ({said})")
+        return self._table(name)
+
+    def _see_no_more(self, name: str) -> None:
+        """Make room for a table where a view stands."""
+        if name in self._seen:
+            self.run(f"DROP VIEW {name}")
+            self._seen.discard(name)
 
     def put(self, name: str, row: pa.Table) -> Table:
         """Have the engine keep a few rows of this process under a name, in place of others."""
@@ -75,6 +98,11 @@ class Statements:
         """Ask for rows, by column."""
         found: list[dict[str, Any]] = self.arrow(name, write).to_pylist()
         return found
+
+    @property
+    def is_embedded(self) -> bool:
+        """Say whether the engine runs inside this process."""
+        return self._is_embedded
 
     def _said(self, name: str, write: Callable[[], Table]) -> str:
         """Give an expression in the engine's words, compiled when it is asked first."""

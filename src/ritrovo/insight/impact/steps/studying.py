@@ -13,7 +13,7 @@ from django.db.models import F
 
 from ritrovo.foundations.kernel import clock
 from ritrovo.foundations.kernel.refusals import refusing, require_transaction
-from ritrovo.insight.engine.sessions import open_duckdb
+from ritrovo.insight.engine.sessions import open_session
 from ritrovo.insight.impact.databases import address
 from ritrovo.insight.impact.measures.community import read_stored
 from ritrovo.insight.impact.measures.measuring import NotDefined
@@ -45,9 +45,12 @@ class Survey:
 
 @contextmanager
 def surveyed() -> Iterator[Survey]:
-    """Load the kept ties and the milestones into an engine of this process, for a while."""
+    """Load the kept ties and the milestones into the engine that ANALYTICS_URL names, for a while.
+
+    An engine inside this process when it names none.
+    """
     atlas, known = Atlas(), known_until()
-    session = open_duckdb()
+    session = open_session()
     try:
         facts, milestones = read_stored(session, address(), known)
         asked = Statements(session, WORDS)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 from ritrovo.insight.observatory.counting.duplicates import DECISIONS, Decision, read_decisions
-from ritrovo.insight.observatory.counting.errors import AlreadyIn, FigureBroken, NotWaiting
+from ritrovo.insight.observatory.counting.errors import AlreadyIn, FigureBroken
 from ritrovo.insight.observatory.counting.importing import bring_in, correct
 from ritrovo.insight.observatory.counting.presets import Preset
 from ritrovo.insight.observatory.counting.store import Fix, Import, Store
@@ -94,13 +94,8 @@ def brought_again(
         if again.facts["import_id"] != again.facts["asked"]:
             raise
         told = store.find(str(again.facts["asked"]))
-    waiting = {line: fix for line, fix in fixes.items() if told.fixes.get(str(line)) != fix}
-    while waiting:
-        try:
-            return correct(store, told.id, waiting, preset)
-        except NotWaiting as entered:
-            waiting.pop(int(str(entered.facts["line"])))
-    return told
+    new = {line: fix for line, fix in fixes.items() if told.fixes.get(str(line)) != fix}
+    return correct(store, told.id, new, preset) if new else told
 
 
 def write_rows(path: Path, header: Iterable[str], rows: Iterable[Iterable[object]]) -> None:

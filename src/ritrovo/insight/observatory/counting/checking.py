@@ -122,13 +122,13 @@ def _damaged(
 def completed(values: Values, preset: Preset) -> Values:
     """Add what the mapping fixes and what follows: the money that is summed, and whose it is.
 
-    Counted is what the mapping names, else what was collected, else what the portal says.
+    What a file tells comes before what its mapping fixes for files that do not. Counted is what the mapping names, else what was collected, else what the portal says.
     """
     whole: Values = {name: ibis.null(SCHEMA[name]) for name in COUNTED}
     whole |= {"state": ibis.literal("unknown")}
     whole |= {name: ibis.literal(value) for name, value in preset.fixed.items()}
     whole |= {"rate_source": ibis.literal(preset.rate_source or None, type="string")}
-    whole |= values
+    whole |= {name: _else(value, preset.fixed.get(name)) for name, value in values.items()}
     if "counted_cents" not in values:
         told = whole["collected_cents"] if "collected_cents" in values else whole["raised_cents"]
         whole["counted_cents"] = told
@@ -139,6 +139,10 @@ def completed(values: Values, preset: Preset) -> Values:
     if "backers" not in values:
         whole["backers"] = whole["backers_single"] + whole["backers_collective"]
     return whole
+
+
+def _else(value: ir.Value, fixed: str | None) -> ir.Value:
+    return value if fixed is None else value.fill_null(fixed)
 
 
 def _reasons(read: ir.Table, reasons: list[ir.StringValue], values: Values) -> ir.StringValue:

@@ -84,34 +84,61 @@ def bring_in(
 def correct(store: Store, import_id: str, fixes: Mapping[int, Fix], preset: Preset) -> Import:
     """Correct cells of refused rows, by line and name of the file's column, and try them again.
 
-    Rows that are now good enter the same import, and leave with it when it is undone; the others
-    wait on, with their corrected cells. Raises NotImported, NotWaiting, ColumnsMissing.
+    All corrections ever said are tried together, on the rows as the file brought them: in whatever
+    order they came, the same ones give the same import. Rows that are now good enter it, and leave
+    with it when it is undone; the others wait on, with their corrected cells. Raises NotImported,
+    NotWaiting, ColumnsMissing.
     """
     told = store.find(import_id)
+    first = _as_it_came(store, told)
+    said = _merged(told, fixes)
     with working(preset) as work:
-        waiting = _waiting(store, told, work)
+        waiting = _waiting(store, first, work)
         if unknown := sorted(set(fixes) - set(waiting)):
             raise NotWaiting(line=unknown[0], import_id=import_id)
-        raw = _raw_of(
-            told, {line: _mended(told, waiting[line], fixes.get(line)) for line in waiting}
-        )
+        raw = _raw_of(first, {line: _mended(told, waiting[line], said.get(line)) for line in waiting})
         work.raw = raw
-        rows = _known_ids_refused(store, told, work, work.settle(checked(raw, preset)))
+        rows = _known_ids_refused(store, first, work, work.settle(checked(raw, preset)))
         counted = _counted(rows, told, told.seen_day)
         kept = _kept(store, replace(counted, rows=(), quarantine=""), rows, work)
-    merged = {str(line): {**told.fixes.get(str(line), {}), **fix} for line, fix in fixes.items()}
     told = replace(
         told,
-        entered=told.entered + kept.entered,
+        entered=first.entered + kept.entered,
         refused=kept.refused,
-        repeated=told.repeated + kept.repeated,
-        rows=tuple(sorted({*told.rows, *kept.rows})),
+        repeated=first.repeated + kept.repeated,
+        rows=tuple(sorted({*first.rows, *kept.rows})),
         quarantine=kept.quarantine,
-        fixes={**told.fixes, **merged},
+        fixes={str(line): fix for line, fix in said.items()},
+        first_rows=first.rows,
+        first_quarantine=first.quarantine,
     )
     told = replace(told, content=_content_of(store, told))
     store.write(told)
     return told
+
+
+def _as_it_came(store: Store, told: Import) -> Import:
+    """Give an import as it was before anything of it was corrected."""
+    if not told.fixes:
+        return told
+    refused = pq.read_metadata(store.path(told.first_quarantine)).num_rows
+    entered = sum(pq.read_metadata(store.path(name)).num_rows for name in told.first_rows)
+    return replace(
+        told,
+        rows=told.first_rows,
+        quarantine=told.first_quarantine,
+        entered=entered,
+        refused=refused,
+        repeated=told.read - entered - refused,
+    )
+
+
+def _merged(told: Import, fixes: Mapping[int, Fix]) -> dict[int, Fix]:
+    """Put what is said now over what was said before, cell by cell."""
+    before = {int(line): fix for line, fix in told.fixes.items()}
+    return {
+        line: {**before.get(line, {}), **fixes.get(line, {})} for line in sorted({*before, *fixes})
+    }
 
 
 def _content_of(store: Store, told: Import) -> str:

@@ -7,13 +7,14 @@ import hashlib
 import json
 import shutil
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from io import StringIO
 from pathlib import Path
 from typing import Any, Final
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 from ibis import BaseBackend
 from ibis.expr import types as ir
 
@@ -68,6 +69,7 @@ WRITTEN: Final = "written"
 NOTHING: Final = Beside()
 STEPS: Final = (READ, GATHERED, COUNTED, WRITTEN)
 Say = Callable[[str], None]
+Stages = Mapping[str, tuple[str, ...]]
 
 
 def make_report(
@@ -114,7 +116,7 @@ def _made(folder: Path, to: Path, say: Say, done: Say) -> dict[str, Any]:
         write_campaigns(session, rows, to / FILE)
         done(GATHERED)
         rows = read_campaigns(session, to / FILE)
-        tables = tables_of(rows, presets, session, tree, about)
+        tables = tables_of(rows, stages_of(store, presets), session, tree, about)
     finally:
         session.disconnect()
     published = published_in(folder)
@@ -179,18 +181,18 @@ def count(
     """Count every table of a store on an engine; the published figures stand beside."""
     campaigns = _campaigns(store, session, NOTHING, rates)
     about = About(TITLE.it, date.min)
-    return tables_of(campaigns, presets, session, taxonomy(), about) | published_tables()
+    stages = stages_of(store, presets)
+    return tables_of(campaigns, stages, session, taxonomy(), about) | published_tables()
 
 
 def tables_of(
     campaigns: ir.Table,
-    presets: Mapping[str, Preset],
+    stages: Stages,
     session: BaseBackend,
     tree: Taxonomy,
     about: About,
 ) -> dict[str, pa.Table]:
     """Count every table from campaigns that are there once each."""
-    stages = {_platform(preset): preset.stages for preset in presets.values()}
     whole = keep(session, CUBE, facts_of(campaigns))
     kept, cube = campaigns, whole
     if about.since or about.until:
@@ -205,8 +207,22 @@ def tables_of(
     return tables
 
 
-def _platform(preset: Preset) -> str:
-    return preset.fixed.get("platform", preset.name)
+def stages_of(store: Store, presets: Mapping[str, Preset]) -> Stages:
+    """Say of each platform in a store which of submitted, published, successful its files show."""
+    return {
+        platform: preset.stages
+        for name, preset in presets.items()
+        for platform in _platforms(store, name, preset)
+    }
+
+
+def _platforms(store: Store, name: str, preset: Preset) -> Iterable[str]:
+    """Name a mapping's platform, or those that its files tell."""
+    if preset.field("platform") is None:
+        return [preset.fixed.get("platform", preset.name)]
+    files = [store.path(rows) for told in store if told.preset == name for rows in told.rows]
+    columns = [pq.read_table(path, columns=["platform"])["platform"] for path in files]
+    return {str(platform) for column in columns for platform in column.unique().to_pylist()}
 
 
 def write_csv(path: Path, table: pa.Table) -> str:

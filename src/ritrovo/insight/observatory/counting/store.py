@@ -34,7 +34,8 @@ class Import:
 
     `content` is the content hash of the rows that entered, `repeated` the rows told twice in the
     file with the same facts; read = entered + refused + repeated. `fixes` are the cells a person
-    corrected, by line.
+    corrected, by line. `first_rows` and `first_quarantine` are those of before any correction:
+    corrections are always tried all together, from there.
     """
 
     id: str
@@ -59,6 +60,8 @@ class Import:
     quarantine: str = ""
     repairs: str = ""
     fixes: dict[str, Fix] = field(default_factory=dict)
+    first_rows: tuple[str, ...] = ()
+    first_quarantine: str = ""
 
     @property
     def seen_day(self) -> date:
@@ -68,7 +71,8 @@ class Import:
     @property
     def files(self) -> set[str]:
         """Name the files of the store that this import needs."""
-        return {name for name in (*self.rows, self.quarantine, self.repairs) if name}
+        first = (*self.first_rows, self.first_quarantine)
+        return {name for name in (*self.rows, self.quarantine, self.repairs, *first) if name}
 
 
 class Store:
@@ -179,7 +183,8 @@ def read_rows(session: Any, path: Path) -> ir.Table:
 def read_manifest(path: Path) -> Import:
     """Read what an import wrote."""
     told = Import(**json.loads(path.read_text()))
-    return replace(told, rows=tuple(told.rows), header=tuple(told.header))
+    rows, first_rows = tuple(told.rows), tuple(told.first_rows)
+    return replace(told, rows=rows, first_rows=first_rows, header=tuple(told.header))
 
 
 def content_hash(digests: npt.NDArray[np.int64]) -> str:
