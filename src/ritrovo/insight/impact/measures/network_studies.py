@@ -54,7 +54,8 @@ def of_network(
 ) -> Iterator[Counted]:
     """Count every measure of one network, with intervals for those of people and of households."""
     asked, mark = view.asked, f"study_{name}"
-    population = int(view.one(f"{mark}:named", lambda: named(everybody())))
+    who = "households" if name == "households" else "people"
+    population = int(view.one(f"study:named_{who}", lambda: named(everybody())))
     if not population:
         yield from of_nobody(name)
         return

@@ -37,6 +37,7 @@ YEAR: Final = timedelta(days=365)
 DAY: Final = timedelta(days=1)
 # A change of what is counted counts everything anew: it is part of what a study is known by.
 DEFINITIONS: Final = 1
+PRIME: Final = 65_521
 DIGEST: Final = """
     SELECT md5(
         (SELECT concat(count(*), '.', bit_xor(hash(f)), '.', sum(hash(f))) FROM study_facts f)
@@ -144,7 +145,10 @@ def digest_of(rows: Table) -> Table:
     cells = (rows[name].cast("string").fill_null("~") for name in sorted(rows.columns))
     hashed = rows.select(known_by=reduce(lambda one, other: one + "|" + other, cells).hash())
     known_by = hashed.known_by.cast("int64")
-    return hashed.aggregate(rows=hashed.count(), all=known_by.sum(), odd=known_by.bit_xor())
+    rest = known_by % PRIME
+    return hashed.aggregate(
+        rows=hashed.count(), added=known_by.sum(), squares=(rest * rest).sum()
+    )
 
 
 def flags(where: Where) -> pa.Table:

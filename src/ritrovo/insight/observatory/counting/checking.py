@@ -122,7 +122,8 @@ def _damaged(
 def completed(values: Values, preset: Preset) -> Values:
     """Add what the mapping fixes and what follows: the money that is summed, and whose it is.
 
-    What a file tells comes before what its mapping fixes for files that do not. Counted is what the mapping names, else what was collected, else what the portal says.
+    What a file tells comes before what its mapping fixes, for rows that do not tell it. Counted is
+    what the mapping names, else what was collected, else what the portal says.
     """
     whole: Values = {name: ibis.null(SCHEMA[name]) for name in COUNTED}
     whole |= {"state": ibis.literal("unknown")}

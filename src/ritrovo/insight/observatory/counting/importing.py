@@ -96,9 +96,9 @@ def correct(store: Store, import_id: str, fixes: Mapping[int, Fix], preset: Pres
         waiting = _waiting(store, first, work)
         if unknown := sorted(set(fixes) - set(waiting)):
             raise NotWaiting(line=unknown[0], import_id=import_id)
-        raw = _raw_of(first, {line: _mended(told, waiting[line], said.get(line)) for line in waiting})
-        work.raw = raw
-        rows = _known_ids_refused(store, first, work, work.settle(checked(raw, preset)))
+        mended = {line: _mended(told, waiting[line], said.get(line)) for line in waiting}
+        work.raw = _raw_of(first, mended)
+        rows = _known_ids_refused(store, first, work, work.settle(checked(work.raw, preset)))
         counted = _counted(rows, told, told.seen_day)
         kept = _kept(store, replace(counted, rows=(), quarantine=""), rows, work)
     told = replace(
