@@ -76,6 +76,15 @@ _BY: Final = (
     "model, platform, counted_currency",
     "is_damaged, state",
 )
+# The report's own rows, with what they are counted by.
+REPORT: Final = f"""
+COPY (
+    SELECT *, split_part(category, '/', 1) main, {_BAND} band, year(closes_on) AS year,
+        state = 'successful' AS is_successful, state <> 'open' AS is_ended,
+        raised_cents >= goal_cents AS has_reached_goal
+    FROM campaigns
+) TO '{{parquet}}' (FORMAT parquet, COMPRESSION zstd)
+"""  # noqa: S608  Our own words.
 YEARS: Final = f"SELECT year(closes_on), {_OUTCOMES} FROM campaigns GROUP BY 1 ORDER BY 1"  # noqa: S608
 LIVES: Final = "SELECT platform, min(launched_on), max(launched_on) FROM campaigns GROUP BY 1"
 TOP_10: Final = """

@@ -35,7 +35,12 @@ NOT_TYPED = {
 BUNDLED = {"kernel", "places.Municipality", "places.IstatCode", "places.Loading"}
 
 # Written by the program: why a job failed, what an account of the books is, how a state changed.
-OWN_WORDS = {"desk.Failure.words", "ledger.Account.address", "campaigns.CampaignEvent.transition"}
+OWN_WORDS = {
+    *("desk.Failure.words", "ledger.Account.address", "campaigns.CampaignEvent.transition"),
+    # A mapping is written from what was typed, and read again; a file bears its content's name.
+    *("observatory.Mapping.text", "observatory.Import.sha256", "observatory.Report.content"),
+    *("observatory.ReportMaking.trouble", "impact.Figure.reason"),
+}
 
 
 def columns() -> Iterator[models.Field]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -26,7 +27,8 @@ from ritrovo.foundations.contributions.models import Confirmation, Contribution,
 from ritrovo.foundations.ecosystems.queries import actor_of_party
 from ritrovo.foundations.inventory.actions.waiting import upload_list
 from ritrovo.foundations.inventory.models import Newcomer
-from ritrovo.foundations.kernel.access import SYSTEM
+from ritrovo.foundations.kernel import clock
+from ritrovo.foundations.kernel.access import SYSTEM, Actor
 from ritrovo.foundations.ledger.proving import provers
 from ritrovo.foundations.messages.models import Message
 from ritrovo.foundations.payments.actions import files
@@ -46,6 +48,11 @@ from ritrovo.foundations.places.actions import import_inner_areas
 from ritrovo.insight.impact.actions import count_now
 from ritrovo.insight.impact.jobs import count_scope
 from ritrovo.insight.impact.queries import ScopeKind, scope_for
+from ritrovo.insight.observatory.actions.decisions import decide_pair
+from ritrovo.insight.observatory.actions.sources import add_event, add_figure, add_rates
+from ritrovo.insight.observatory.counting.currency import Rate
+from ritrovo.insight.observatory.counting.duplicates import Decision
+from ritrovo.insight.observatory.demo import load as load_observatory
 from ritrovo.practices.campaigns.choices import CampaignKind, FundingRule, Status
 from ritrovo.practices.campaigns.demo import codes, load, today
 from ritrovo.practices.campaigns.demo.newcomer import NAME
@@ -301,7 +308,7 @@ def somebody_with_every_role() -> Login:
     marta, at = Login.objects.get(email="marta@example.org"), ponte().organisation_id
     for role in ("operator", "treasurer"):
         people.give_role(actor=SYSTEM, organisation_id=at, email=marta.email, role=role)
-    for role in ("administrator", "moderator"):
+    for role in ("administrator", "moderator", "analyst"):
         people.give_platform_role(actor=SYSTEM, email=marta.email, role=role)
     return marta
 
@@ -325,6 +332,7 @@ def write_what_a_year_leaves_out(keeper: Login) -> None:
     files.upload_statement(
         actor=actor, bank_account_id=ponte().pk, name=NAME, content=statement_of_newcomer()
     )
+    write_an_observatory(actor)
     upload_list(
         actor=actor,
         organisation_id=organisation.pk,
@@ -333,6 +341,18 @@ def write_what_a_year_leaves_out(keeper: Login) -> None:
         content=(SAMPLE.parent / "elenchi" / "donatori.csv").read_bytes(),
         ecosystem_id=organisation.promoted_ecosystems.get().pk,
     )
+
+
+def write_an_observatory(analyst: Actor) -> None:
+    """Do as an analyst does: files, a report, and a word of every kind."""
+    load_observatory()
+    today = clock.today()
+    pair = Decision(("loro", "1"), ("nostra", "2"), is_one=True)
+    decide_pair(actor=analyst, told=pair, title="Un forno")
+    add_rates(actor=analyst, rates=[Rate(today, "USD", Decimal("1.25"), "BCE")])
+    told = {"scope": "tutto", "source": "un giornale"}
+    add_figure(actor=analyst, as_of="2018-01", measure="stock", cents=100, series="nostra", **told)
+    add_event(actor=analyst, platform="loro", event="closed", on="2022", source="un giornale")
 
 
 def first_pages() -> list[str]:

@@ -201,7 +201,7 @@ def test_before_and_after_says_that_it_proves_no_cause(client, campaign):
     said = text(client.get(page_of(campaign)))
     assert "Prima e dopo" in said
     assert "Non dimostra che sia merito dell'iniziativa" in said
-    assert "non ancora" in said
+    assert "Dell'anno dopo non si sa ancora niente" in said
 
 
 def test_who_is_not_reached_stands_on_the_page_of_all(client):
@@ -209,7 +209,8 @@ def test_who_is_not_reached_stands_on_the_page_of_all(client):
     keep_study()
     said = text(client.get(reverse("impact:everywhere")))
     assert "Chi non raggiungiamo" in said
-    assert "Ogni mille abitanti" in said
+    assert "Quanto è lontano" in said
+    assert "non è caricata la mappa delle aree interne" in said
 
 
 def test_a_page_costs_the_same_with_many_studies(client, campaign):
@@ -231,3 +232,9 @@ def test_it_speaks_english(client, campaign):
     client.cookies["django_language"] = "en"
     page = client.get(page_of(campaign, "context_study"), headers={"accept-language": "en"})
     assert "reciprocity" in text(page).lower()
+
+
+def test_a_municipality_with_initiatives_leads_to_its_second_victory(client, campaign):
+    place = campaign.municipality
+    said = text(client.get(reverse("web:municipality", args=[place.slug])))
+    assert reverse("impact:municipality", args=[place.slug]) in said

@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from ritrovo.insight.impact.papers import ANSWERS, EFFECTS, OUTPUTS
 from tests import factories
 from tests.documents.samples import codes_of, page_count, text_of
 from tests.insight.impact_pages.studies import keep_study
@@ -19,6 +20,7 @@ GUIDELINES = (
     "4. Valutazione",
     "5. Comunicazione",
     "6. Che cosa qui non è misurato",
+    "7. Gli indicatori, uno per uno",
 )
 EIGHT = (
     "1. Metodologia adottata",
@@ -73,6 +75,31 @@ def test_what_was_done_is_not_called_impact(client, campaign):
     outputs = said[said.index(GUIDELINES[2]) : said.index(GUIDELINES[3])]
     assert re.findall(r"[^.]*impatto[^.]*\.", outputs) != []
     assert all("non impatto" in each for each in re.findall(r"[^.]*impatto[^.]*\.", outputs))
+
+
+def test_each_indicator_says_what_the_guidelines_ask(client, campaign):
+    year = {"since": date(2025, 1, 1), "until": date(2026, 1, 1)}
+    keep_study("context", campaign.pk, **year, changed={("", "contributors"): 77})
+    keep_study("context", campaign.pk, since=date(2026, 1, 1), until=date(2027, 1, 1))
+    said = text_of(client.get(reverse("impact:context_report", args=[campaign.pk])).content)
+    shown = said[said.index(GUIDELINES[6]) :]
+    asked = ("Definizione", "Unità", "Di chi parla", "Fonte", "Metodo", "Da dove si parte", "Nota")
+    counts = {each: shown.count(each) for each in asked}
+    assert set(counts.values()) == {len((*OUTPUTS, *ANSWERS, *EFFECTS))}, counts
+    assert "2025: 77; 2026: 143" in shown.replace("\n", " ")
+    assert all(each in shown for each in ("risorsa", "attività", "prodotto", "esito"))
+
+
+def test_the_annex_says_in_its_parts_that_what_was_done_is_no_impact(client):
+    body = factories.make_organisation()
+    person = factories.make_login_with_role("treasurer", organisation=body)
+    keep_study("organisation", body.pk, since=date(2026, 1, 1), until=date(2027, 1, 1))
+    client.force_login(person.login)
+    address = reverse("impact:organisation_annex", args=[body.pk])
+    said = text_of(client.get(f"{address}?anno=2026").content)
+    for heading, after in ((EIGHT[3], EIGHT[4]), (EIGHT[4], EIGHT[5]), (EIGHT[5], EIGHT[6])):
+        part = said[said.index(heading) : said.index(after)]
+        assert re.search(r"non\s+(un\s+)?impatto", part), heading
 
 
 def test_the_annex_has_eight_headings_and_says_what_it_leaves_out(client):

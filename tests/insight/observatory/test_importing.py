@@ -104,6 +104,26 @@ def test_a_correction_that_makes_a_second_truth_of_one_id_waits_on(store, given,
     assert refusals(store, told, kickstarter)[0].code == "same_id"
 
 
+def test_corrections_said_one_after_the_other_are_tried_together(store, given, kickstarter):
+    rows = [cells_of(ID="x", state="lost"), cells_of(ID="y", goal="1.00", state="lost")]
+    told = bring_in(store, given(text_of(*rows)), kickstarter)
+    fixes = {2: {"ID": "7", "state": "failed"}, 3: {"ID": "7", "state": "failed"}}
+    empty = tree(store.folder.with_name("at once"))
+    first = correct(store, told.id, {2: fixes[2]}, kickstarter)
+    assert (first.entered, first.refused) == (1, 1)
+    apart = correct(store, told.id, {3: fixes[3]}, kickstarter)
+    assert (apart.entered, apart.refused) == (0, 2)
+    assert {each.code for each in refusals(store, apart, kickstarter)} == {"same_id"}
+    other = Store(store.folder.with_name("at once"))
+    again = bring_in(other, given(text_of(*rows)), kickstarter)
+    at_once = correct(other, again.id, fixes, kickstarter)
+    assert at_once == apart
+    healed = correct(store, told.id, {3: {"ID": "8"}}, kickstarter)
+    assert (healed.entered, healed.refused) == (2, 0)
+    store.undo(told.id)
+    assert tree(store.folder) == empty
+
+
 def test_what_does_not_wait_cannot_be_corrected_and_what_is_not_there_not_undone(
     store, given, kickstarter
 ):

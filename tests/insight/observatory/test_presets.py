@@ -5,8 +5,11 @@ from __future__ import annotations
 import pytest
 
 from ritrovo.insight.observatory.counting.errors import PresetBroken
+from ritrovo.insight.observatory.counting.importing import bring_in
 from ritrovo.insight.observatory.counting.presets import known_presets, preset_named, preset_of
 from ritrovo.insight.observatory.counting.refused import preview
+from ritrovo.insight.observatory.counting.report import stages_of
+from ritrovo.insight.observatory.counting.store import Store
 from ritrovo.insight.observatory.counting.summary import summary_of
 
 PLAIN = {
@@ -78,3 +81,16 @@ def test_our_own_campaigns_enter_on_the_same_terms(given):
     told = summary_of(path, preset)
     assert (told.successful, told.successful_money) == (1, {"EUR": "15.00"})
     assert told.unmapped == {}
+
+
+def test_each_installation_is_a_portal_of_its_own(given, tmp_path):
+    header = "platform," + OURS
+    rows = (
+        "uno.example,a,A,,both,won,EUR,2025-01-01,2025-02-01,1000,2000,3000,1500,,,,20,1\n"
+        ",b,B,,both,won,EUR,2025-01-01,2025-02-01,1000,2000,3000,1500,,,,20,1\n"
+    )
+    preset, store = preset_named("ritrovo"), Store(tmp_path / "store")
+    told = bring_in(store, given((header + rows).encode()), preset)
+    assert told.entered == 2
+    stages = stages_of(store, {"ritrovo": preset})
+    assert stages == dict.fromkeys(("uno.example", "ritrovo"), ("published", "successful"))

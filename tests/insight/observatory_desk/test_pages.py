@@ -254,4 +254,6 @@ def test_lists_cost_as_much_for_twenty_rows_as_for_one(desk):
 
 
 def test_our_own_campaigns_are_a_file_that_anybody_can_read(desk):
-    assert desk.get(address("our_file")).content.startswith(b"id,title,category,kind,status")
+    assert desk.get(address("our_file")).content.startswith(
+        b"platform,id,title,category,kind,status"
+    )

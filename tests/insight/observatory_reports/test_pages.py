@@ -6,16 +6,23 @@ import re
 from base64 import b64encode
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from ritrovo.foundations.kernel import clock
+from ritrovo.foundations.look.formatting import format_day
 from ritrovo.foundations.messages.envelopes import envelope, pictures_aside
 from ritrovo.foundations.messages.links import default_site
 from ritrovo.foundations.messages.models import Message
+from ritrovo.insight.observatory.actions import imports as importing
+from ritrovo.insight.observatory.actions import reports
+from ritrovo.insight.observatory.jobs.reports import make
 from ritrovo.insight.observatory.models import Publication, ReportMaking
 from ritrovo.insight.observatory.queries.reports import changes, table_rows
 from tests import factories
-from tests.insight.observatory_desk.analysts import brought, cells_of
+from tests.insight.observatory_desk.analysts import brought, cells_of, work
 
 PLATFORM = {"platform": "kickstarter", "model": "reward", "measure": "flow", "currency": "USD"}
 
@@ -246,3 +253,36 @@ def test_pictures_of_a_letter_travel_as_parts_of_the_mail():
     assert html.count(f'src="cid:{name}"') == 2
     assert "data:" not in html
     assert pictures_aside("<p>Niente figure</p>") == ("<p>Niente figure</p>", [])
+
+
+def test_a_longer_list_of_reports_costs_no_more_queries(
+    make_sealed, signed, django_assert_num_queries
+):
+    make_sealed("2026-11-01", is_published=True)
+    make_sealed("2026-11-02")
+    counted = []
+    with CaptureQueriesContext(connection) as caught:
+        signed.get(reverse("observatory_desk:reports"))
+    counted.append(len(caught))
+    for day in range(3, 21):
+        make_sealed(f"2026-11-{day:02}", is_published=bool(day % 2))
+    with django_assert_num_queries(counted[0]):
+        answer = signed.get(reverse("observatory_desk:reports"))
+    assert len(answer.context["page"].object_list) == 20
+
+
+def test_a_row_corrected_by_hand_says_what_was_there_who_corrected_it_and_when(
+    analyst, visitor, settings
+):
+    told = brought(analyst, cells_of(ID="1", state="lost", name="Il mulino"))
+    importing.correct_rows(actor=analyst, import_id=told.pk, fixes={2: {"state": "successful"}})
+    work()
+    making = reports.ask_for_report(actor=analyst, wanted=reports.Wanted("Il mercato"))
+    make.func(making_id=str(making.pk))
+    reports.publish_report(actor=analyst, edition=making.edition)
+    address = reverse("observatory:number", args=[making.edition, "totals", "campaigns"])
+    said = text_of(visitor.get(address, {"currency": "USD", "measure": "flow"}))
+    assert "Corretta a mano: state" in said
+    assert "nel file c'era «lost», adesso si legge «successful»" in said
+    assert f"chi analizza per l'osservatorio, il {format_day(clock.today(), 'it')}" in said
+    assert "Rita" not in said

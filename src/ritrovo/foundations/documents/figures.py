@@ -16,6 +16,7 @@ from typing import Final, Literal
 import vl_convert
 
 from ritrovo.foundations.documents.charts import register_fonts
+from ritrovo.foundations.documents.drawings import drawn
 from ritrovo.foundations.documents.figure_layers import Canvas
 from ritrovo.foundations.documents.figure_shapes import (
     Bar,
@@ -100,7 +101,7 @@ def figure_svg(
     register_fonts()
     canvas = Canvas(width, DRAWN)
     spec, height = spec_of(figure.shape, canvas, language)
-    svg = vl_convert.vegalite_to_svg(spec, format_locale=_locale(language))
+    svg = drawn(spec, _locale(language))
     return _repainted(_named(svg, figure, width, height), inks)
 
 
@@ -127,6 +128,6 @@ def _named(svg: str, figure: Figure, width: int, height: int) -> str:
 
 
 def _repainted(svg: str, inks: Inks) -> str:
-    for drawn, wanted in zip(DRAWN.colours, inks.colours, strict=True):
-        svg = svg.replace(drawn, wanted)
+    for ours, wanted in zip(DRAWN.colours, inks.colours, strict=True):
+        svg = svg.replace(ours, wanted)
     return svg.replace(f'"{DRAWN.face}"', f'"{inks.face}"')

@@ -34,13 +34,24 @@ class PaperChart:
 
 
 @dataclass(frozen=True, slots=True)
+class Indicator:
+    """An indicator with all that is said of it: `facts` are names and words, in order."""
+
+    name: str
+    dimension: str
+    written: str
+    facts: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
-    """A numbered heading, what is said below it, its numbers and its charts."""
+    """A numbered heading, what is said below it, its numbers, charts and indicators."""
 
     title: str
     paragraphs: tuple[str, ...] = ()
     numbers: tuple[PaperNumber, ...] = ()
     charts: tuple[PaperChart, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

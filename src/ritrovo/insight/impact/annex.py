@@ -5,6 +5,7 @@ DM 4 July 2019. A heading that no figure of the platform fills says why it is le
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -21,15 +22,14 @@ from ritrovo.foundations.payments.queries.advantages import advantage_year
 from ritrovo.foundations.people.models import Organisation
 from ritrovo.foundations.volunteers.queries.hours import hours_sum
 from ritrovo.insight.impact import charts
-from ritrovo.insight.impact.papers import (
-    ANSWERS,
-    EFFECTS,
+from ritrovo.insight.impact.paper_words import (
     known_words,
     numbers_of,
     on_paper,
     period_words,
     title_of,
 )
+from ritrovo.insight.impact.papers import ANSWERS, DONE, EFFECTS
 from ritrovo.insight.impact.shown import Shown
 
 
@@ -54,12 +54,18 @@ def annex(shown: Shown, year: int, url: str) -> bytes:
                 _("Obiettivi e attività"),
                 (
                     _("Quello che l'ente ha dato e ricevuto, e le iniziative che ha promosso."),
+                    not_impact(),
                     _(
                         "I bisogni a cui si è risposto e il benessere della comunità stanno "
-                        "separati."
+                        "separati. Dicono che cosa è cambiato per la comunità in questi fatti; "
+                        "non dimostrano che sia stato l'ente a cambiarlo."
                     ),
                 ),
-                (*numbers_of(shown, ANSWERS), *numbers_of(shown, EFFECTS)),
+                (
+                    *under(_("Attività"), numbers_of(shown, DONE)),
+                    *under(_("Risposte ai bisogni"), numbers_of(shown, ANSWERS)),
+                    *under(_("Benessere della comunità"), numbers_of(shown, EFFECTS)),
+                ),
                 on_paper(charts.months(shown)),
             ),
             money_section(shown, body, year),
@@ -73,6 +79,21 @@ def annex(shown: Shown, year: int, url: str) -> bytes:
         known=known_words(shown),
     )
     return report_pdf(page, language=charts.spoken(), made_at=shown.known_until)
+
+
+def not_impact() -> str:
+    """Say that what was done is not what changed."""
+    return _(
+        "Ore, euro, gesti e persone dicono quanto si è fatto: sono attività e prodotti, non "
+        "impatto."
+    )
+
+
+def under(kind: str, numbers: tuple[PaperNumber, ...]) -> tuple[PaperNumber, ...]:
+    """Say of each number of which kind it is, before its note."""
+    return tuple(
+        replace(each, note=f"{kind}; {each.note}" if each.note else kind) for each in numbers
+    )
 
 
 def elsewhere() -> str:
@@ -135,6 +156,7 @@ def people_section(shown: Shown, body: Organisation, year: int) -> Section:
                 "Omessi i lavoratori, le retribuzioni e il rapporto fra di esse: la piattaforma "
                 "non li ha."
             ),
+            not_impact(),
         ),
         (*volunteers, *numbers_of(shown, (("paid", ""),))),
     )
@@ -150,6 +172,7 @@ def money_section(shown: Shown, body: Organisation, year: int) -> Section:
                 "Fonti pubbliche e private stanno separate. Omesso il resto: sta nel bilancio di "
                 "esercizio."
             ),
+            _("Il denaro raccolto è una risorsa, non un impatto."),
         ),
         (
             *numbers_of(shown, (("euro_cents", ""),)),

@@ -19,7 +19,9 @@ class ImpactConfig(AppConfig):
         """Put its pages in the menus, and tell initiatives where their second victory is."""
         from ritrovo.foundations.contributions.second_victories import register_address
         from ritrovo.foundations.look.navigation import Entry, register
+        from ritrovo.insight.impact.notices import register_kind
 
+        register_kind()
         register_address(page_of)
         register(
             Entry(_("Seconda vittoria"), "impact:everywhere", "users", "main", order=50),

@@ -4,6 +4,15 @@ Counts that tell of being helped, or of who both gives and receives, are hidden 
 `disclosure.minimum_count` stand behind them, or behind what is left of their whole; so is every
 figure by which they could be worked out. Rates are told from `disclosure.minimum_rate_base`.
 Counts of givers always show. Needs are told: an initiative publishes each of its own.
+
+A wide scope must not tell what a narrower one hides: all of an ecosystem less its other
+initiatives is the one that was hidden. So where a count of a scope is hidden, that of a wider one
+is hidden too, with all it goes with, whenever it, less the told ones of the siblings, is the
+hidden count itself or fewer than `disclosure.minimum_count`. It is told where enough are left
+over that are of others: of several hidden initiatives, or outside all of them. The narrow stays
+as it is, and the wide gives way: so each scope is decided once, from the narrowest to the widest
+(`differences`). Everything, ecosystems, municipalities, initiatives and the organisation that
+promotes them are compared so, in each year and always.
 """
 
 from __future__ import annotations
@@ -55,16 +64,22 @@ def thresholds() -> Thresholds:
 
 
 def told_figures(
-    rows: Iterable[Kept], least: Thresholds, few_elsewhere: Collection[str] = ()
+    rows: Iterable[Kept],
+    least: Thresholds,
+    few_elsewhere: Collection[str] = (),
+    closed: Collection[tuple[str, str]] = (),
 ) -> dict[Key, Told]:
     """Give of each kept figure what may be told, by network and code.
 
     `few_elsewhere` names the networks in which a study that adds up with this one has too few who
-    were helped: this one, and always, would tell of them.
+    were helped: this one, and always, would tell of them. `closed` names what else is not told:
+    networks with a kind of care, with one code, or with ELSEWHERE for all that tells of being
+    helped.
     """
     kept = {(each.network, each.code): each for each in rows if each.code in FIGURES}
-    closed = closed_groups(kept, least.count) | {(each, ELSEWHERE) for each in few_elsewhere}
-    return {key: told_of(each, kept, closed, least) for key, each in kept.items()}
+    shut = closed_groups(kept, least.count) | {(each, ELSEWHERE) for each in few_elsewhere}
+    shut |= set(closed)
+    return {key: told_of(each, kept, shut, least) for key, each in kept.items()}
 
 
 def few_helped(kept: Mapping[Key, Kept], least: int) -> set[str]:
@@ -136,9 +151,10 @@ def is_hidden(
         return False
     if registered.care is Care.HELPED and (figure.network, ELSEWHERE) in closed:
         return True
+    # Who was helped first has the name of its kind of care: of it alone, ELSEWHERE tells.
     if figure.code == HELPED_FIRST:
         return 0 < count_of(kept, figure.network, HELPED_FIRST) < least.count
-    if (figure.network, registered.care) in closed:
+    if closed & {(figure.network, registered.care), (figure.network, figure.code)}:
         return True
     is_part = registered.care is Care.HELPED and registered.is_count
     if not is_part or figure.value is None or not figure.whole:

@@ -7,6 +7,7 @@ from procrastinate.contrib.django import app
 
 from ritrovo.insight.impact.actions import LOCK, TASK
 from ritrovo.insight.impact.models import Round
+from ritrovo.insight.impact.notices import just_ended, send_counted
 from ritrovo.insight.impact.scoping import Key, key_of
 from ritrovo.insight.impact.steps import (
     Survey,
@@ -42,6 +43,18 @@ def count_scope(round_id: str) -> None:
         read_what_is_new()
     with surveyed() as survey:
         study_all(going, survey, [key_of(going.scope_kind, going.scope_id)])
+
+
+# In the morning: letters do not leave by night.
+@app.periodic(cron="20 8 * * *", periodic_id="impact_counted")
+@app.task(name="impact.tell_promoters", queueing_lock="impact.tell_promoters")
+def tell_promoters(timestamp: int = 0) -> int:
+    """Write to who promoted what has just ended and is counted, once for each; how many letters."""
+    sent = 0
+    for context, shown in just_ended():
+        with transaction.atomic(durable=True):
+            sent += send_counted(context, shown)
+    return sent
 
 
 def study_all(going: Round, survey: Survey, keys: list[Key]) -> None:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Final
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ritrovo.foundations.look.formatting import format_day, format_days
 from ritrovo.insight.impact.explanations import explained_at
-from ritrovo.insight.impact.queries import BeforeAndAfter
+from ritrovo.insight.impact.queries import BeforeAndAfter, Period
 from ritrovo.insight.impact.registered import BY_PERSON_AND_HOME, FIGURES
 from ritrovo.insight.impact.shown import Shown, Told
-from ritrovo.insight.impact.wording import margin, written
+from ritrovo.insight.impact.wording import brief, margin, written
 
 # Density, reciprocity and reciprocity beyond chance are one statement: never one without the rest.
 TOGETHER: Final = ("density", "r", "rho")
@@ -138,7 +140,6 @@ AROUND: Final = (
     ("community_share", ""),
     ("commons_delivered", ""),
 )
-PARTS: Final = ("before", "during", "after")
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +160,15 @@ class Comparison:
     name: str
     href: str
     cells: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A time around an initiative: its name, its days in words, and what is known of it."""
+
+    name: str
+    days: str
+    shown: Shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,25 +224,45 @@ def apart_of(shown: Shown) -> list[Comparison]:
         Comparison(
             name_of(code),
             explained_at(code),
-            tuple((str(head), written(shown.of(code, each))) for each, head in APART.items()),
+            tuple((str(head), brief(shown.of(code, each))) for each, head in APART.items()),
         )
         for code in COMPARED
     ]
 
 
-def around_of(found: BeforeAndAfter) -> list[Line]:
-    """Lay the community's figures before, during and after an initiative side by side."""
-    studies = (found.before, found.during, found.after)
+def around_of(found: BeforeAndAfter) -> list[Comparison]:
+    """Lay the community's figures side by side: before an initiative, during it and after.
+
+    Only the parts of which something is known.
+    """
+    parts = parts_known(found)
     return [
-        Line(
+        Comparison(
             name_of(code),
             explained_at(code),
-            tuple(
-                written(study.of(code, network)) if study else _("non ancora") for study in studies
-            ),
+            tuple((part.name, brief(part.shown.of(code, network))) for part in parts),
         )
         for code, network in AROUND
     ]
+
+
+def parts_known(found: BeforeAndAfter) -> list[Part]:
+    """List the parts around an initiative of which something is known, in order."""
+    heads = {"before": _("L'anno prima"), "during": _("Durante"), "after": _("L'anno dopo")}
+    return [
+        Part(head, part_days(found.days[name], shown), shown)
+        for name, head in heads.items()
+        if (shown := getattr(found, name)) is not None
+    ]
+
+
+def part_days(days: Period, shown: Shown) -> str:
+    """Write the days of a part; of one that has not ended, that it goes on."""
+    assert days.since is not None  # noqa: S101  All three parts have both ends.
+    assert days.until is not None  # noqa: S101
+    if shown.is_over:
+        return format_days(days.since, days.until - timedelta(days=1))
+    return _("dal %(day)s, finora") % {"day": format_day(days.since)}
 
 
 def networks_of(shown: Shown) -> list[str]:

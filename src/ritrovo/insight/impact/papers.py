@@ -10,6 +10,7 @@ from typing import Final
 from uuid import UUID
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from ritrovo.foundations.documents.impact_report import (
     BoardPage,
@@ -21,14 +22,23 @@ from ritrovo.foundations.documents.impact_report import (
     report_pdf,
 )
 from ritrovo.foundations.ecosystems.models import Ecosystem
-from ritrovo.foundations.look.formatting import format_day, format_moment
+from ritrovo.foundations.look.formatting import format_day, grouped, language
 from ritrovo.insight.impact import charts, panels
+from ritrovo.insight.impact.indicators import indicators_section
+from ritrovo.insight.impact.nearby import Silent, silent_by_nearness
 from ritrovo.insight.impact.paper_rings import progress_of
+from ritrovo.insight.impact.paper_words import (
+    known_words,
+    numbers_of,
+    on_paper,
+    period_words,
+    title_of,
+)
 from ritrovo.insight.impact.queries import ScopeKind, before_and_after, inner_apart, unreached
 from ritrovo.insight.impact.queries.scopes import context_of
 from ritrovo.insight.impact.sentences import five_sentences
-from ritrovo.insight.impact.shown import Shown, Told
-from ritrovo.insight.impact.wording import decimal, margin, why_not, written
+from ritrovo.insight.impact.shown import Shown
+from ritrovo.insight.impact.wording import decimal
 
 OUTPUTS: Final = (
     ("contributors", ""),
@@ -38,6 +48,8 @@ OUTPUTS: Final = (
     ("euro_cents", ""),
     ("paid", ""),
 )
+# What the annex has not under headings of their own.
+DONE: Final = OUTPUTS[:4]
 ANSWERS: Final = (
     ("needs_opened", ""),
     ("needs_answered", ""),
@@ -59,7 +71,7 @@ EFFECTS: Final = (
     ("commons_kept", ""),
 )
 MOST_AROUND: Final = 6
-DASH: Final = "\N{EN DASH}"
+MOST_NEAR: Final = 6
 
 
 def board(shown: Shown, url: str) -> bytes:
@@ -99,6 +111,7 @@ def report(shown: Shown, url: str) -> bytes:
             evaluation_section(shown),
             communication_section(shown, url),
             unmeasured_section(),
+            indicators_section(shown, (*OUTPUTS, *ANSWERS, *EFFECTS)),
         ),
         url=url,
         known=known_words(shown),
@@ -113,8 +126,25 @@ def context_section(shown: Shown) -> Section:
     told.append(
         _("I bisogni sono quelli che le iniziative hanno chiesto in pubblico, oltre ai soldi.")
     )
-    sides = inner_apart(unreached(shown.scope))
-    names = {True: _("Aree interne"), False: _("Altri comuni"), None: _("Comuni da classificare")}
+    rows = unreached(shown.scope)
+    if nearest := silent_by_nearness(rows)[:MOST_NEAR]:
+        told.append(
+            _("I comuni più vicini dove nessun bisogno ha ancora avuto risposta: %(places)s.")
+            % {"places": ", ".join(map(silent_words, nearest))}
+        )
+    sides = inner_apart(rows)
+    if set(sides) == {None}:
+        told.append(
+            _(
+                "Le aree interne non si possono contare a parte: la loro mappa non è caricata su "
+                "questa installazione."
+            )
+        )
+    names = {
+        True: _("Aree interne"),
+        False: _("Altri comuni"),
+        None: _("Comuni delle stesse province"),
+    }
     notes = _("%(places)s comuni, di cui %(silent)s senza nessuna risposta")
     reached = tuple(
         PaperNumber(
@@ -127,6 +157,15 @@ def context_section(shown: Shown) -> Section:
     return Section(
         _("Contesto e bisogni"), tuple(told), (*numbers_of(shown, ANSWERS[:1]), *reached)
     )
+
+
+def silent_words(each: Silent) -> str:
+    """Name a municipality without answers, with how many live there."""
+    if each.place.inhabitants is None:
+        return each.place.municipality
+    people = ngettext("%(count)s abitante", "%(count)s abitanti", each.place.inhabitants)
+    number = grouped(each.place.inhabitants, language())
+    return f"{each.place.municipality} ({people % {'count': number}})"
 
 
 def goals_section(shown: Shown) -> Section:
@@ -192,12 +231,10 @@ def evaluation_section(shown: Shown) -> Section:
     return Section(_("Valutazione"), tuple(words), tuple(figures), drawn)
 
 
-def around_number(line: panels.Line) -> PaperNumber:
-    """Write a figure of the community during an initiative, and those before and after."""
-    before, during, after = line.values
-    note = _("durante %(during)s; l'anno prima %(before)s; l'anno dopo %(after)s")
-    told = {"during": during, "before": before, "after": after}
-    return PaperNumber(_("Comunità: %(name)s") % {"name": line.name.lower()}, "", note % told)
+def around_number(line: panels.Comparison) -> PaperNumber:
+    """Write a figure of the community before an initiative, during it and after."""
+    told = "; ".join(f"{head.lower()} {value}" for head, value in line.cells)
+    return PaperNumber(_("Comunità: %(name)s") % {"name": line.name.lower()}, "", told)
 
 
 def communication_section(shown: Shown, url: str) -> Section:
@@ -236,44 +273,6 @@ def unmeasured_section() -> Section:
             ),
         ),
     )
-
-
-def on_paper(chart: charts.Chart | None) -> tuple[PaperChart, ...]:
-    """Give a chart for paper, if there is one."""
-    return (PaperChart(chart.said, chart.on_paper),) if chart and chart.on_paper else ()
-
-
-def numbers_of(shown: Shown, codes: tuple[tuple[str, str], ...]) -> tuple[PaperNumber, ...]:
-    """Write figures for paper, each with its margin."""
-    return tuple(number_of(shown.of(code, network)) for code, network in codes)
-
-
-def number_of(figure: Told) -> PaperNumber:
-    """Write a figure for paper with its margin; where there is none, why."""
-    name = panels.name_of(figure.code)
-    if not figure.is_told:
-        return PaperNumber(name, DASH, why_not(figure))
-    between = margin(figure)
-    note = _("margine %(margin)s") % {"margin": between} if between else ""
-    return PaperNumber(name, written(figure), note)
-
-
-def title_of(shown: Shown) -> str:
-    """Name whose second victory it is, as a title."""
-    name = shown.scope.name
-    return name[:1].upper() + name[1:]
-
-
-def period_words(shown: Shown) -> str:
-    """Say over which days a study looks."""
-    if shown.period.year is not None:
-        return _("anno %(year)s") % {"year": shown.period.year}
-    return _("da sempre, fino al %(day)s") % {"day": format_day(shown.known_until)}
-
-
-def known_words(shown: Shown) -> str:
-    """Say at which moment the figures were known."""
-    return _("Numeri noti il %(moment)s.") % {"moment": format_moment(shown.known_until)}
 
 
 def ecosystem_of(shown: Shown) -> Ecosystem | None:

@@ -48,8 +48,10 @@ MIDDLE: Final = "people"
 WIDTH, HEIGHT = 360, 400
 CENTRE_X, CENTRE_Y = 180.0, 186.0
 ACROSS, DOWN = 124.0, 140.0
+BESIDE: Final = 2
 LEAST_RADIUS, GROWTH = 15.0, 19.0
 LETTERS: Final = 15
+HALF_A_NAME: Final = 60
 # Air above, and room for a name of two lines below the lowest circle.
 MARGIN, BELOW = 18, 60
 RING: Final = 14  # What the ties inside a circle add to its radius at most.
@@ -122,9 +124,11 @@ def places_of(bonds: Iterable[Bond]) -> dict[str, Place]:
             touching[name] = touching.get(name, 0) + bond.ties
     most = max(touching.values(), default=0) or 1
     round_it = [name for name in CIRCLES if name in touching and name != MIDDLE]
+    # One or two lie beside the people: names stand below, where no line then runs.
+    start = 0 if len(round_it) <= BESIDE else -pi / 2
     places = {}
     for turn, name in enumerate(round_it):
-        angle = -pi / 2 + 2 * pi * turn / max(1, len(round_it))
+        angle = start + 2 * pi * turn / max(1, len(round_it))
         x, y = CENTRE_X + ACROSS * cos(angle), CENTRE_Y + DOWN * sin(angle)
         places[name] = _place(name, x, y, touching[name], most)
     if MIDDLE in touching:
@@ -171,11 +175,12 @@ def network_svg(rows: Iterable[Row]) -> str:
     rings = {bond.one for bond in bonds if bond.one == bond.other}
     circles = "".join(_circle(each, has_ring=each.name in rings) for each in places.values())
     title, said = escape(_("Chi si aiuta con chi")), escape(said_of(bonds))
+    left = max(0, min(place.x for place in places.values()) - HALF_A_NAME)
     top = min(place.y - place.radius for place in places.values()) - MARGIN
     bottom = max(place.y + place.radius for place in places.values()) + BELOW
     return (
         '<svg xmlns="http://www.w3.org/2000/svg" class="chart network" role="img" '
-        f'viewBox="0 {top:.0f} {WIDTH} {bottom - top:.0f}" aria-label="{title}. {said}" '
+        f'viewBox="{left:.0f} {top:.0f} {WIDTH} {bottom - top:.0f}" aria-label="{title}. {said}" '
         'font-family="inherit">'
         f"<title>{title}</title><desc>{said}</desc>{lines}{circles}</svg>"
     )

@@ -83,6 +83,15 @@ def written(figure: Told) -> str:
     return in_unit(figure.value, FIGURES[figure.code].unit)
 
 
+def brief(figure: Told) -> str:
+    """Write a figure for a narrow column; a few words where it is not told."""
+    if figure.value is not None:
+        return in_unit(figure.value, FIGURES[figure.code].unit)
+    if figure.is_hidden:
+        return _("non lo diciamo")
+    return _("troppo pochi") if figure.is_few else _("non definito")
+
+
 def in_unit(value: float, unit: Unit) -> str:
     """Write a value in its unit: `62 %`, `0,56`, `12 giorni`, `143`."""
     match unit:

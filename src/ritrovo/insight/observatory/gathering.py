@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Final
 from uuid import UUID
 
+from django.utils.timezone import localtime
+
 from ritrovo.insight.engine.texts import file_digest
 from ritrovo.insight.observatory.choices import ImportState, Verdict
 from ritrovo.insight.observatory.counting.beside import (
@@ -42,6 +44,8 @@ from ritrovo.insight.observatory.models import (
 
 CENTS: Final = 100
 MARK: Final = 8
+# The role in which cells are corrected.
+CORRECTS: Final = "analyst"
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,12 +138,18 @@ def _write_beside(folder: Path, brought: list[Import]) -> None:
     days = sorted((names[told.pk], told.day.isoformat()) for told in brought if told.day)
     write_rows(folder / DAYS, HEADERS[DAYS], days)
     said = Correction.objects.filter(of__in=names).order_by("of_id", "corrected_at", "pk")
-    cells = [(names[each.of_id], each.line, each.column, each.cell) for each in said]
+    cells = [(names[each.of_id], *_correction_row(each)) for each in said]
     write_rows(folder / CORRECTIONS, HEADERS[CORRECTIONS], cells)
     write_rows(folder / DECISIONS, HEADER, map(decision_row, decisions()))
     placed = sorted((*of, node) for of, node in places().items())
     write_rows(folder / PLACES, HEADERS[PLACES], placed)
     write_sources(folder)
+
+
+def _correction_row(told: Correction) -> tuple[object, ...]:
+    """Tell a correction to everybody: who made it by the role it takes, never by name."""
+    day = localtime(told.corrected_at).date()
+    return (told.line, told.column, told.cell, told.was, CORRECTS, day)
 
 
 def write_sources(folder: Path) -> None:

@@ -11,6 +11,7 @@ from ritrovo.foundations.ecosystems.practices import MarketRow, market
 from ritrovo.foundations.messages.links import host_of
 from ritrovo.foundations.people.models import Site
 from ritrovo.foundations.people.queries import default_site
+from ritrovo.insight.observatory.counting.spreadsheets import guarded
 
 # A host of this machine alone names nobody.
 NOBODYS: Final = ("localhost", "127.0.0.1", "::1")
@@ -20,13 +21,16 @@ LONGEST_PLATFORM: Final = 80
 def market_file() -> bytes:
     """Write what the practices raise in public as CSV in UTF-8; unknown is empty.
 
-    One query for each practice, one for the site.
+    A title that a spreadsheet would run as a formula has an apostrophe before it, and keeps it. One
+    query for each practice, one for the site.
     """
     file = StringIO(newline="")
     writer = csv.writer(file, lineterminator="\n")
     writer.writerow(["platform", *(field.name for field in fields(MarketRow))])
     ours = platform_of(default_site())
-    writer.writerows((ours, *astuple(row)) for row in market())
+    for row in market():
+        cells = (ours, *astuple(row))
+        writer.writerow([guarded(cell) if isinstance(cell, str) else cell for cell in cells])
     return file.getvalue().encode()
 
 

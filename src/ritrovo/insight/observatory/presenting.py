@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlencode
@@ -24,6 +24,7 @@ from ritrovo.insight.observatory.counting.taxonomy import Taxonomy
 from ritrovo.insight.observatory.counting.words import FLAGS
 from ritrovo.insight.observatory.models import Report
 from ritrovo.insight.observatory.queries.reports import (
+    Corrected,
     corrected_lines,
     counted_for,
     seal_of,
@@ -143,6 +144,12 @@ class ShownCampaign:
     notes: Sequence[str]
     file: str
     line: str
+    corrections: Sequence[Corrected] = ()
+
+    @property
+    def corrected(self) -> str:
+        """Name the columns that were corrected by hand, each once."""
+        return ", ".join(dict.fromkeys(each.column for each in self.corrections))
 
 
 def campaigns_in_words(
@@ -155,27 +162,23 @@ def campaigns_in_words(
     for row in rows:
         source = sources.get(row["import_id"] or "")
         place = source.place if source else ""
-        columns = corrected.get((place, row["line"]), ())
         others = doubled.get((row["platform"], row["campaign_id"]), ())
-        shown.append(_in_words(row, tree, language, place, _notes(columns, others, language)))
+        told = _in_words(row, tree, language, place, _notes(others, language))
+        shown.append(replace(told, corrections=corrected.get((place, row["line"]), ())))
     return shown
 
 
-CORRECTED: Final = {"it": "corretta a mano: {columns}", "en": "corrected by hand: {columns}"}
 DOUBLED: Final = {
     "it": "sta anche su {others}: una persona ha detto che è la stessa, e si conta una volta",
     "en": "stands on {others} too: a person said it is one, and it is counted once",
 }
 
 
-def _notes(columns: Sequence[str], others: Sequence[str], language: Language) -> list[str]:
-    notes = []
-    if columns:
-        notes.append(CORRECTED[language].format(columns=", ".join(columns)))
-    if others:
-        names = ", ".join(label("platform", other, _NO_TREE, language) for other in others)
-        notes.append(DOUBLED[language].format(others=names))
-    return notes
+def _notes(others: Sequence[str], language: Language) -> list[str]:
+    if not others:
+        return []
+    names = ", ".join(label("platform", other, _NO_TREE, language) for other in others)
+    return [DOUBLED[language].format(others=names)]
 
 
 _NO_TREE: Final = Taxonomy(0, {}, {})

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.db import connection
-from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from ritrovo.foundations.kernel import clock
@@ -28,7 +27,11 @@ def put_back(job: ProcrastinateJob) -> bool:
         take_out(job)
         return False
     Failure.objects.filter(job_id=job.pk).delete()
-    app.job_manager.retry_job_by_id(job.pk, retry_at=clock.now())
+    with connection.cursor() as cursor:
+        # On this connection: a worker's queue has others, which would wait for the row held here.
+        cursor.execute(
+            "SELECT procrastinate_retry_job_v2(%s, %s, NULL, NULL, NULL)", [job.pk, clock.now()]
+        )
     return True
 
 

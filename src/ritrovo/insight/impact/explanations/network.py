@@ -181,7 +181,8 @@ EXPLAINED: Final = (
         ),
         edges=_(
             "Senza legami non è definita; una catena a senso unico dà 0. È calcolata esattamente,"
-            " non stimata."
+            " non stimata, e non ha un intervallo: ripescando le persone a caso i giri si "
+            "romperebbero, e uscirebbe sempre meno di quello che gira davvero."
         ),
     ),
     Explanation(

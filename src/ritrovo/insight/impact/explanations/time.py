@@ -115,7 +115,11 @@ EXPLAINED: Final = (
     ),
     Explanation(
         "helped",
-        meaning=_("Le persone che la prima volta hanno ricevuto, e non dato."),
+        meaning=_(
+            "Le persone che hanno ricevuto prima di dare per la prima volta, che poi diano o no. "
+            "È un altro conto da quello di chi ha dato avendo già ricevuto: là sta anche chi aveva "
+            "dato prima di ricevere, e non sta chi non ha dato."
+        ),
         formula=_("#{il primo gesto è ricevere}"),
         example=_(
             "Carla riceve la spesa a marzo e non aveva mai dato: è fra chi è stata aiutata prima."

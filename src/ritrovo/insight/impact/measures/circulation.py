@@ -48,7 +48,10 @@ def circulation(flow: Flow, most_ties: int = MOST_TIES) -> Circulation:
 
     Formula: max Σ f_ij / Σ w_ij, with 0 ≤ f_ij ≤ w_ij and Σ_j f_ij = Σ_j f_ji. Unit: share of what
     was given. Source: minimum-cost flow, as in `largest_circulation`. Not defined without ties; a
-    one-way chain gives 0; above 200,000 ties on cycles the figure is named an upper bound.
+    one-way chain gives 0; above 200,000 ties on cycles the figure is named an upper bound. Without
+    an interval: what circulates hangs on the ties of all at once, and a network of people drawn
+    again, some twice and some not at all, breaks its circles; intervals from it would lie below
+    the figure itself.
     """
     inside = flow.part(on_cycles(flow))
     total = int(flow.weight.sum())

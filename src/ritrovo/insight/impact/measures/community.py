@@ -24,6 +24,7 @@ NAME: Final = "installation"
 ORGANISATION: Final = "organisation"
 SHAPES: Final = {"community_facts": FACTS, "community_milestones": MILESTONES}
 Source = Callable[[str], "Table"]
+Reader = Callable[[Source, datetime], "Table"]
 
 
 def read_community(session: BaseBackend, url: str, known_until: datetime) -> tuple[Table, Table]:
@@ -44,7 +45,10 @@ def read_stored(session: BaseBackend, url: str, known_until: datetime) -> tuple[
 
 
 def kept(
-    session: BaseBackend, url: str, known_until: datetime, facts: Callable[[Source, datetime], Table]
+    session: BaseBackend,
+    url: str,
+    known_until: datetime,
+    facts: Callable[[Source, datetime], Table],
 ) -> tuple[Table, Table]:
     """Have an engine keep facts and milestones, read in bulk by DuckDB.
 
@@ -63,7 +67,7 @@ def brought(
     session: BaseBackend,
     url: str,
     known_until: datetime,
-    wanted: dict[str, Callable[[Source, datetime], Table]],
+    wanted: dict[str, Reader],
 ) -> list[Table]:
     """Bring what one engine reads to another, as Arrow, and keep it there."""
     reader = open_duckdb()

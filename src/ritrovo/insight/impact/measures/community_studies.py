@@ -22,12 +22,13 @@ NO_ANSWER: Final = NotDefined("no need was answered")
 
 def of_giving(view: View) -> Iterator[Counted]:
     """Count who gave, how many for the first time, and what."""
+    firsts = view.firsts
     wanted: dict[str, Callable[[], Scalar]] = {
         "contributors": lambda: lasting.contributors(view.here),
-        "new_contributors": lambda: lasting.new_contributors(view.all, view.all.here),
-        "new_companions": lambda: lasting.new_companions(view.all, view.all.here),
+        "new_contributors": lambda: lasting.new_contributors(firsts, firsts.here),
+        "new_companions": lambda: lasting.new_companions(firsts, firsts.here),
         "giving_households": lambda: lasting.giving_households(view.here),
-        "new_giving_households": lambda: lasting.new_giving_households(view.all, view.all.here),
+        "new_giving_households": lambda: lasting.new_giving_households(firsts, firsts.here),
         "organisations": lambda: lasting.organisations(view.here),
         "ties_between_kinds": lambda: bridging.ties_between_kinds(view.here),
         "paid": lambda: summed_times(kinds.paid(view.here)),
@@ -36,7 +37,7 @@ def of_giving(view: View) -> Iterator[Counted]:
         "euro_cents": lambda: summed(kinds.helping(view.here), "eur_cent"),
         "contributors_last_year": lambda: lasting.contributors(in_last_year(view)),
         "new_contributors_last_year": lambda: lasting.new_contributors(
-            view.all, view.all.here & is_in_last_year(view)
+            firsts, firsts.here & is_in_last_year(view, firsts)
         ),
     }
     for code, write in wanted.items():
@@ -106,7 +107,8 @@ def tables_of(view: View) -> dict[str, list[dict[str, Any]]]:
 def months(view: View) -> list[dict[str, Any]]:
     """Give what happened month by month, from the first to the last, quiet months too."""
     giving = view.asked.rows(
-        "study:months", lambda: lasting.months_of_giving(view.all, view.all.here)
+        "study:months",
+        lambda: lasting.months_of_giving(view.all, view.all.here, view.firsts),
     )
     answers = view.asked.rows(
         "study:answers",
@@ -141,15 +143,15 @@ def in_scope(view: View) -> Table:
     return rows.filter(rows.within)
 
 
-def is_in_last_year(view: View) -> BooleanValue:
+def is_in_last_year(view: View, facts: Table) -> BooleanValue:
     """Say of each fact whether it is of the last 365 days."""
-    return lasting.within(view.all.day, view.at("last_year"), view.at("tomorrow"))
+    return lasting.within(facts.day, view.at("last_year"), view.at("tomorrow"))
 
 
 def in_last_year(view: View) -> Table:
     """Give the facts of scope and period of the last 365 days."""
     rows = view.all
-    return rows.filter(rows.here & is_in_last_year(view))
+    return rows.filter(rows.here & is_in_last_year(view, rows))
 
 
 def summed_times(facts: Table) -> Scalar:

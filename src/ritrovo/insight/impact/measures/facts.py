@@ -42,8 +42,9 @@ FACTS: Final = {
     "giver_says": "string",
     "receiver_says": "string",
 }
-# What is kept of a fact between people; `here` marks those of a scope, where there is one.
-GIFT: Final = ("giver", "receiver", "fact", "day", "at", "ecosystem", "times", "here")
+# What is kept of a fact between people; `within` marks those of a scope and `here` those
+# of a period of it, where there is one.
+GIFT: Final = ("giver", "receiver", "fact", "day", "at", "ecosystem", "times", "within", "here")
 HELPS: Final = ("gift", "exchange")
 HELPED: Final = ("gift", "exchange", "loan", "duty")
 PAID: Final = ("paid", "duty")

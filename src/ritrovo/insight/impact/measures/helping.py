@@ -40,7 +40,12 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class HelpedThenHelp:
-    """People whose first event was to be helped, and who of them gave afterwards.
+    """Count the people who received before they ever gave (`helped`), and who of them then gave.
+
+    Formula: `helped` = #{i: first received before first gave, or never gave}; `gave` of them gave
+    afterwards, `censored` have not yet. Unit: people. Source: as `gave_within`. Without gifts: 0.
+    Whoever gave first is not of them, even if they received and gave again: `helped_who_help`
+    counts those too, and nobody who has not given.
 
     `within_180` and `within_365` are Kaplan–Meier shares; `median_days` is when half have given.
     """

@@ -66,10 +66,18 @@ def new_companions(facts: Table, here: BooleanValue) -> Scalar:
 
 def first_gifts(facts: Table, here: BooleanValue) -> Table:
     """Keep the first gift of each giver in each ecosystem, where it is `here`."""
-    given = people_who_gave(facts.mutate(here=here)).filter(lambda rows: rows.ecosystem.notnull())
+    return first_of_each(facts.mutate(here=here)).filter(ibis._.here)
+
+
+def first_of_each(facts: Table) -> Table:
+    """Keep the first gift of each giver in each ecosystem.
+
+    Whoever is new among these is new among all facts: the others come later.
+    """
+    given = people_who_gave(facts).filter(lambda rows: rows.ecosystem.notnull())
     order = ibis.window(group_by=["ecosystem", "giver"], order_by=["at", "recorded_at", "fact"])
     turns = given.mutate(turn=ibis.row_number().over(order))
-    return turns.filter(turns.turn == 0, turns.here)
+    return turns.filter(turns.turn == 0).drop("turn")
 
 
 def giving_households(facts: Table) -> Scalar:
@@ -102,19 +110,25 @@ def new_ties(gifts: Table, here: BooleanValue) -> Scalar:
     Source: of this platform. Without gifts: 0. `gifts` must hold the whole history, and `here`
     marks a campaign or a period of it.
     """
-    marked = gifts.mutate(here=here)
-    pairs = marked.filter(marked.giver != marked.receiver).mutate(
-        one=ibis.least(marked.giver, marked.receiver),
-        other=ibis.greatest(marked.giver, marked.receiver),
+    return first_of_pairs(gifts.mutate(here=here)).filter(ibis._.here).count()
+
+
+def first_of_pairs(gifts: Table) -> Table:
+    """Keep the first gift between every two people, in either direction."""
+    pairs = gifts.filter(gifts.giver != gifts.receiver).mutate(
+        one=ibis.least(gifts.giver, gifts.receiver),
+        other=ibis.greatest(gifts.giver, gifts.receiver),
     )
     order = ibis.window(group_by=["one", "other"], order_by=["at", "fact"])
     turns = pairs.mutate(turn=ibis.row_number().over(order))
-    return turns.filter(turns.turn == 0, turns.here).count()
+    return turns.filter(turns.turn == 0).drop("turn")
 
 
 def helped_who_help(facts: Table, here: BooleanValue) -> Table:
-    """Count in one row who gave `here` after having been helped, as `helped`, of all `givers`.
+    """Count in one row who gave `here` having already received, as `helped`, of all `givers`.
 
+    Whoever had given before they received, and gave again after, is one of them. Not so in
+    `helped`, which follows those who received before they ever gave, also who has not given yet.
     Formula: persons and households that gave, as gift or in exchange, later than the first time
     anybody gave or lent them something, or helped them by duty, in the same ecosystem. Unit:
     people. Source: the page *Chi ha ricevuto e ora dà*, which counts the same; after E. Collom,
@@ -159,12 +173,10 @@ def cohorts(facts: Table) -> Table:
     givers, a household or group as one. Source: standard. Years are Italian.
     """
     given = people_who_gave(facts)
-    years = given.mutate(year=given.day.year())
+    years = given.select("giver", year=given.day.year()).distinct()
     firsts = years.mutate(first=years.year.min().over(ibis.window(group_by="giver")))
     return (
-        firsts.group_by("first", "year")
-        .aggregate(people=firsts.giver.nunique())
-        .order_by("first", "year")
+        firsts.group_by("first", "year").aggregate(people=firsts.count()).order_by("first", "year")
     )
 
 
@@ -196,21 +208,21 @@ def settings_by_year(facts: Table) -> Table:
     return counted.order_by("year", "setting")
 
 
-def months_of_giving(facts: Table, here: BooleanValue) -> Table:
+def months_of_giving(facts: Table, here: BooleanValue, firsts: Table | None = None) -> Table:
     """Count by month who gave `here`, who for the first time, and how many cents of money.
 
     Formula: `contributors`, `new_contributors` and Σ cents of gifts of money, of each `year` and
     `month`. Unit: people, cents. Source: as there. Months are Italian; a quiet one has no row.
+    `firsts` are the first gifts of each giver with `here`, where they are known already.
     """
+    new = first_gifts(facts, here) if firsts is None else firsts.filter(firsts.here)
     rows = facts.mutate(here=here)
     came = people_who_gave(rows).filter(lambda each: each.here)
     money = helping(rows).filter(lambda each: each.here & (each.kind == "money"))
     none = whole(0)
     parts = ibis.union(
         heads_by_month(came, lambda heads: {"contributors": heads, "new": none}),
-        heads_by_month(
-            first_gifts(facts, here), lambda heads: {"contributors": none, "new": heads}
-        ),
+        heads_by_month(new, lambda heads: {"contributors": none, "new": heads}),
     ).mutate(euro_cents=none)
     euros = money.select(
         year=money.day.year(),

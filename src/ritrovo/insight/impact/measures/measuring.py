@@ -109,3 +109,8 @@ def told_or_not(of: Measure, value: int | float | None) -> Value:
     if of.undefined is None:
         raise ValueError(f"{of.code} has no value")
     return of.undefined
+
+
+def whole_number(value: Value) -> int:
+    """Give a count, 0 where it is not defined."""
+    return 0 if isinstance(value, NotDefined) else int(value)

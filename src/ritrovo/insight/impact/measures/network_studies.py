@@ -5,21 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, Final
 
-import numpy as np
+import ibis
 
-from ritrovo.insight.engine.intervals import Interval, wilson
+from ritrovo.insight.engine.intervals import wilson
 from ritrovo.insight.impact.measures import facts as kinds
-from ritrovo.insight.impact.measures import lasting
-from ritrovo.insight.impact.measures.certainty import (
-    MOST_TIES,
-    of_dyads,
-    of_people,
-    of_survival,
-)
+from ritrovo.insight.impact.measures.certainty import of_survival
 from ritrovo.insight.impact.measures.helping import Moment, firsts_of, told, waits_of
-from ritrovo.insight.impact.measures.measuring import MEASURES, NO_TIES, NotDefined
+from ritrovo.insight.impact.measures.measuring import (
+    MEASURES,
+    NO_TIES,
+    NotDefined,
+    whole_number,
+)
 from ritrovo.insight.impact.measures.results import Measured, measure_network, network_in
-from ritrovo.insight.impact.measures.views import Counted, View, whole_number
+from ritrovo.insight.impact.measures.views import Counted, View
 
 if TYPE_CHECKING:
     from ibis.expr.types import Scalar, Table
@@ -29,48 +28,43 @@ TOO_MANY: Final = NotDefined("too many ties: only a bound is known")
 DRAWN: Final = ("people", "households")
 
 
-def networks(view: View) -> Iterator[tuple[str, Callable[[], Table], Callable[[], Table]]]:
-    """Give each network: its name, its gifts, and all that makes somebody one of its people."""
+def networks(view: View) -> Iterator[tuple[str, Callable[[], Table], int]]:
+    """Give each network: its name, its gifts, and how many people or households there are.
+
+    Whoever gave or received anything at all, on whatever ground, is one of them.
+    """
 
     def given() -> Table:
         return kinds.helping(view.here)
 
-    def everybody() -> Table:
-        return kinds.between_people(view.here)
+    people = population_of(view, "people", kinds.between_people)
+    homes = population_of(view, "households", kinds.between_households)
+    yield "people", lambda: kinds.between_people(given()), people
+    yield "households", lambda: kinds.between_households(given()), homes
+    yield "confirmed", lambda: kinds.between_people(kinds.confirmed(given())), people
+    yield "one_sided", lambda: kinds.between_people(kinds.one_sided(given())), people
+    yield "paid", lambda: kinds.between_people(kinds.paid(view.here)), people
 
-    yield "people", lambda: kinds.between_people(given()), everybody
-    yield (
-        "households",
-        lambda: kinds.between_households(given()),
-        lambda: kinds.between_households(view.here),
-    )
-    yield "confirmed", lambda: kinds.between_people(kinds.confirmed(given())), everybody
-    yield "one_sided", lambda: kinds.between_people(kinds.one_sided(given())), everybody
-    yield "paid", lambda: kinds.between_people(kinds.paid(view.here)), everybody
+
+def population_of(view: View, name: str, between: Callable[[Table], Table]) -> int:
+    """Count the people, or the households, of a scope and period."""
+    return int(view.one(f"study_{name}:named", lambda: named(between(view.here))))
 
 
 def of_network(
-    view: View, name: str, gifts: Callable[[], Table], everybody: Callable[[], Table]
+    view: View, name: str, gifts: Callable[[], Table], population: int
 ) -> Iterator[Counted]:
     """Count every measure of one network, with intervals for those of people and of households."""
     asked, mark = view.asked, f"study_{name}"
-    who = "households" if name == "households" else "people"
-    population = int(view.one(f"study:named_{who}", lambda: named(everybody())))
     if not population:
         yield from of_nobody(name)
         return
     tables = network_in(asked, gifts, mark)
-    measured = measure_network(tables, population)
-    intervals: dict[str, Interval] = {}
-    if name in DRAWN and ties_in(measured) <= MOST_TIES:
-        columns = asked.arrow(f"{mark}:sums", lambda: tables.people.select("given", "received"))
-        given, received = (columns[each].to_numpy() for each in ("given", "received"))
-        drawn = of_people(given.astype(np.float64), received.astype(np.float64), population)
-        intervals = drawn | drawn_dyads(measured)
+    measured = measure_network(tables, population, is_drawn=name in DRAWN)
     tables.drop()
     yield Counted(name, "people", population)
     yield Counted(name, "people_with_ties", measured.people)
-    yield from of_measured(name, measured, intervals)
+    yield from of_measured(name, measured)
     if name in DRAWN:
         yield Counted(name, "new_ties", int(view.one(f"{mark}:new", lambda: new_ties(view, name))))
 
@@ -85,9 +79,9 @@ def of_nobody(name: str) -> Iterator[Counted]:
         yield Counted(name, "new_ties", 0)
 
 
-def of_measured(name: str, measured: Measured, intervals: dict[str, Interval]) -> Iterator[Counted]:
+def of_measured(name: str, measured: Measured) -> Iterator[Counted]:
     """Give each measure of a network with what it is a part of."""
-    values = dict(measured.values)
+    values, intervals = dict(measured.values), measured.intervals
     if not measured.circulation.is_exact:
         values["circularity_bound"] = values["circularity"]
         values["circularity"] = TOO_MANY
@@ -106,12 +100,6 @@ def of_measured(name: str, measured: Measured, intervals: dict[str, Interval]) -
             whole_number(whole) if whole is not None and is_there else None,
             intervals.get(code) if is_there else None,
         )
-
-
-def drawn_dyads(measured: Measured) -> dict[str, Interval]:
-    """Give the intervals of what is counted on every two people."""
-    returned = whole_number(measured.values["reciprocated"])
-    return of_dyads(ties_in(measured), returned, measured.population)
 
 
 def of_help(view: View, name: str) -> tuple[list[Counted], list[dict[str, Any]]]:
@@ -152,17 +140,10 @@ def curve_of(moments: list[Moment]) -> list[dict[str, Any]]:
 
 def new_ties(view: View, name: str) -> Scalar:
     """Count the pairs first tied in the scope and period."""
-    between = kinds.between_people if name == "people" else kinds.between_households
-    gifts = between(kinds.helping(view.all))
-    return lasting.new_ties(gifts, gifts.here)
+    return view.first_ties(name).filter(ibis._.here).count()
 
 
 def named(gifts: Table) -> Scalar:
     """Count the people who gave or received anything at all."""
     people = gifts.select(person=gifts.giver).union(gifts.select(person=gifts.receiver))
     return people.person.nunique()
-
-
-def ties_in(measured: Measured) -> int:
-    """Count the ties of a network."""
-    return whole_number(measured.values["ties"])

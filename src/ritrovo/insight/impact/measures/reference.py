@@ -33,6 +33,7 @@ PARTS: Final[dict[str, dict[str, Callable[..., Any]]]] = {
         "largest_strong_share": circulation.largest_strong_share,
     },
     "Who was helped and then helps": {
+        "helped, gave, censored": helping.HelpedThenHelp,
         "within_180, within_365": helping.gave_within,
         "median_days": helping.median_days,
     },

@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from ritrovo.insight.engine.intervals import Interval, Sample
 from ritrovo.insight.impact.measures import network  # noqa: F401  Enters its measures.
+from ritrovo.insight.impact.measures.certainty import (
+    MOST_TIES,
+    of_bounds,
+    of_dyads,
+    of_middles,
+    of_pairs,
+    of_people,
+)
 from ritrovo.insight.impact.measures.circulation import (
     Circulation,
     Flow,
@@ -23,12 +32,15 @@ from ritrovo.insight.impact.measures.measuring import (
     NotDefined,
     Value,
     measured,
+    whole_number,
 )
 from ritrovo.insight.impact.measures.statements import Statements, population_in
 from ritrovo.insight.impact.measures.tables import (
     arcs_of,
+    bounds_of,
     bridged,
     closings_of,
+    middles_of,
     pairs_of,
     people_of,
     ranked,
@@ -49,13 +61,15 @@ Step = Callable[[str], None]
 class Measured:
     """The measures of a network by code, of how many people, and what circulates in it.
 
-    `people` of them have a tie.
+    `people` of them have a tie. `intervals` say between which values a measure lies, where they
+    were asked for and ties are not too many.
     """
 
     population: int
     people: int
     values: dict[str, Value]
     circulation: Circulation
+    intervals: dict[str, Interval] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +103,16 @@ def network_in(asked: Statements, gifts: Callable[[], Table], mark: str) -> Netw
 
 
 def measure_network(
-    network_tables: Network, population: int, step: Step = lambda _: None
+    network_tables: Network,
+    population: int,
+    step: Step = lambda _: None,
+    *,
+    is_drawn: bool = False,
 ) -> Measured:
     """Count every measure of a network among `population` people.
 
-    `step` is told what is counted, before it is. Raises ValueError for fewer people than have ties.
+    `step` is told what is counted, before it is; intervals are drawn where `is_drawn`. Raises
+    ValueError for fewer people than have ties.
     """
     asked, mark = network_tables.asked, network_tables.mark
     people, pairs = network_tables.people, network_tables.pairs
@@ -104,8 +123,14 @@ def measure_network(
     step("people and pairs")
     n = population_in(asked, mark, population)
     values = measured(asked, mark, {"pairs": lambda: pairs, "people": lambda: ranked(people, n)}, n)
+    is_drawn = is_drawn and 0 < whole_number(values["ties"]) <= MOST_TIES
+    intervals = intervals_of(network_tables, values, population) if is_drawn else {}
     step("triangles")
-    values |= measure_triangles(network_tables, n)
+    triangles = asked.keep(f"{mark}_triangles", lambda: triangles_of(pairs))
+    values |= measure_triangles(network_tables, triangles, n)
+    if is_drawn:
+        intervals |= intervals_of_three(network_tables, triangles)
+    asked.forget(f"{mark}_triangles")
     step("circulation")
     flow = flow_of(network_tables, tied)
     circling = circulation(flow)
@@ -116,20 +141,55 @@ def measure_network(
     }
     if not values["ties"]:
         values = {code: NO_TIES if value in FINER else value for code, value in values.items()}
-    return Measured(population, tied, values, circling)
+    return Measured(population, tied, values, circling, intervals)
 
 
-def measure_triangles(network_tables: Network, n: IntegerValue) -> dict[str, Value]:
+def measure_triangles(
+    network_tables: Network, triangles: Table, n: IntegerValue
+) -> dict[str, Value]:
     """Count the measures that look at three people at once; triangles are listed once for both."""
     asked, mark, pairs = network_tables.asked, network_tables.mark, network_tables.pairs
-    triangles = asked.keep(f"{mark}_triangles", lambda: triangles_of(pairs))
     tables = {
         "closings": lambda: closings_of(triangles, network_tables.people, pairs),
         "bridges": lambda: bridged(pairs, triangles),
     }
-    values = measured(asked, mark, tables, n)
-    asked.forget(f"{mark}_triangles")
-    return values
+    return measured(asked, mark, tables, n)
+
+
+def intervals_of(
+    network_tables: Network, values: dict[str, Value], population: int
+) -> dict[str, Interval]:
+    """Draw people, pairs and every two people again."""
+    people, pairs = network_tables.people, network_tables.pairs
+    given, received = columns_of(network_tables, "sums", lambda: people, "given", "received")
+    there, back = columns_of(network_tables, "weights", lambda: pairs, "there", "back")
+    ties, returned = whole_number(values["ties"]), whole_number(values["reciprocated"])
+    return (
+        of_people(given, received, population)
+        | of_dyads(ties, returned, population)
+        | of_pairs(there, back)
+    )
+
+
+def intervals_of_three(network_tables: Network, triangles: Table) -> dict[str, Interval]:
+    """Draw again the people whom two-paths go through, and those who are bound by their ties."""
+    people, pairs = network_tables.people, network_tables.pairs
+    closed, paths = columns_of(
+        network_tables, "middles", lambda: middles_of(triangles, people, pairs), "closed", "paths"
+    )
+    (bound,) = columns_of(
+        network_tables, "bounds", lambda: bounds_of(bridged(pairs, triangles)), "constraint"
+    )
+    return of_middles(closed, paths) | of_bounds(bound)
+
+
+def columns_of(
+    network_tables: Network, name: str, write: Callable[[], Table], *names: str
+) -> list[Sample]:
+    """Bring columns of a network's table out of its engine, in bulk."""
+    asked, mark = network_tables.asked, network_tables.mark
+    rows = asked.arrow(f"{mark}:{name}", lambda: write().select(*names))
+    return [rows[each].to_numpy().astype(np.float64) for each in names]
 
 
 def flow_of(network_tables: Network, size: int) -> Flow:
@@ -154,13 +214,14 @@ def measure_gifts(
     *,
     mark: str = "impact",
     step: Step = lambda _: None,
+    is_drawn: bool = False,
 ) -> Measured:
     """Count every network measure of gifts (`giver`, `receiver`, whole `weight`); keep nothing."""
     step("ties")
     asked = Statements(session)
     tables = network_in(asked, lambda: gifts, mark)
     try:
-        return measure_network(tables, population, step)
+        return measure_network(tables, population, step, is_drawn=is_drawn)
     finally:
         tables.drop()
         asked.forget(f"{mark}_population")

@@ -102,7 +102,7 @@ class Statements:
     @property
     def is_embedded(self) -> bool:
         """Say whether the engine runs inside this process."""
-        return self._is_embedded
+        return bool(self._is_embedded)
 
     def _said(self, name: str, write: Callable[[], Table]) -> str:
         """Give an expression in the engine's words, compiled when it is asked first."""

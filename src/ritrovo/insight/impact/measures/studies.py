@@ -6,7 +6,7 @@ put into tables of fixed names, so that every expression is compiled once and as
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import reduce
@@ -33,11 +33,17 @@ if TYPE_CHECKING:
     from ibis import BaseBackend
     from ibis.expr.types import BooleanValue, Table
 
+BETWEEN: Final = {"people": kinds.between_people, "households": kinds.between_households}
+FIRSTS: Final = (
+    *("giver", "receiver", "giver_kind", "giver_home", "headcount", "basis"),
+    *("ecosystem", "context", "day", "at", "recorded_at", "fact", "within"),
+)
 YEAR: Final = timedelta(days=365)
 DAY: Final = timedelta(days=1)
 # A change of what is counted counts everything anew: it is part of what a study is known by.
-DEFINITIONS: Final = 1
-PRIME: Final = 65_521
+DEFINITIONS: Final = 2
+# Its square fits in the 32 bits of some engines.
+PRIME: Final = 46_337
 DIGEST: Final = """
     SELECT md5(
         (SELECT concat(count(*), '.', bit_xor(hash(f)), '.', sum(hash(f))) FROM study_facts f)
@@ -72,10 +78,11 @@ class Community:
     known_until: datetime
     asked: Statements
     placed: Collection[str] = ()
+    _has_firsts: bool = False
 
     def look_at(self, where: Where) -> None:
         """Keep the facts of a scope's community, and say of each whether it is of the scope."""
-        asked = self.asked
+        asked, self._has_firsts = self.asked, False
         asked.put("scope_flags", flags(where))
         for name, ids in named_ids(where, self.placed).items():
             asked.put(f"scope_{name}", pa.table({"id": pa.array(sorted(ids), pa.string())}))
@@ -111,6 +118,7 @@ class Community:
     def study(self) -> tuple[list[Counted], dict[str, list[dict[str, Any]]]]:
         """Count every figure and table of the scope and period looked at."""
         view = View(self.asked)
+        self.keep_firsts()
         figures = [*of_giving(view), *of_time(view), *of_milestones(view)]
         tables = tables_of(view)
         for network in networks(view):
@@ -120,6 +128,29 @@ class Community:
             figures += figures_of_help
             tables["survival" if name == "people" else f"survival_{name}"] = curve
         return figures, tables
+
+    def keep_firsts(self) -> None:
+        """Keep the first gift of each giver and between every two, for all periods of a scope."""
+        if self._has_firsts:
+            return
+        asked, facts = self.asked, self.asked.session.table
+        asked.keep("scope_firsts", lambda: firsts_in(facts("scope_facts")))
+        for name, between in BETWEEN.items():
+            asked.keep(
+                f"scope_first_ties_{name}",
+                lambda between=between: first_ties_in(facts("scope_facts"), between),  # type: ignore[misc]
+            )
+        self._has_firsts = True
+
+
+def firsts_in(facts: Table) -> Table:
+    """Give the first gift of each giver in each ecosystem, with what tells who is new."""
+    return lasting.first_of_each(facts).select(*FIRSTS)
+
+
+def first_ties_in(facts: Table, between: Callable[[Table], Table]) -> Table:
+    """Give the day of the first gift between every two people, or households."""
+    return lasting.first_of_pairs(between(kinds.helping(facts))).select("day", "within")
 
 
 def digest_in(asked: Statements) -> str:
@@ -144,10 +175,9 @@ def digest_of(rows: Table) -> Table:
     """Write, in one row, how many rows there are and what they add up to."""
     cells = (rows[name].cast("string").fill_null("~") for name in sorted(rows.columns))
     hashed = rows.select(known_by=reduce(lambda one, other: one + "|" + other, cells).hash())
-    known_by = hashed.known_by.cast("int64")
-    rest = known_by % PRIME
+    rest = hashed.known_by % PRIME
     return hashed.aggregate(
-        rows=hashed.count(), added=known_by.sum(), squares=(rest * rest).sum()
+        rows=hashed.count(), added=hashed.known_by.sum(), squares=(rest * rest).sum()
     )
 
 

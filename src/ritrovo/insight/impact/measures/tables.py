@@ -113,8 +113,9 @@ def pairs_of(arcs: Table) -> Table:
 def triangles_of(pairs: Table) -> Table:
     """List every three people who are all tied, once: `a` has fewest ties, then `b`, then `c`.
 
-    The strengths of the three sides; `c_strength` and so on of the three corners; and `closed`, how
-    many two-paths x → y → z the triangle closes by a tie x → z, of at most six.
+    The strengths of the three sides; `c_strength` and so on of the three corners; and how many
+    two-paths x → y → z the triangle closes by a tie x → z, of at most two through each of the
+    three: `through_a`, `through_b`, `through_c`.
     """
     ab, ac, bc = pairs.view(), pairs.view(), pairs.view()
     two = ab.join(ac, [ab.one == ac.one, ab.other < ac.other]).select(
@@ -135,20 +136,26 @@ def triangles_of(pairs: Table) -> Table:
     found = three.select(
         two, bc=bc.strength, b_to_c=one_if(bc.there > 0), c_to_b=one_if(bc.back > 0)
     )
-    closed = (
-        found.a_to_b * found.b_to_c * found.a_to_c
-        + found.a_to_c * found.c_to_b * found.a_to_b
-        + found.b_to_a * found.a_to_c * found.b_to_c
-        + found.b_to_c * found.c_to_a * found.b_to_a
-        + found.c_to_a * found.a_to_b * found.c_to_b
-        + found.c_to_b * found.b_to_a * found.c_to_a
+    through_a = (
+        found.b_to_a * found.a_to_c * found.b_to_c + found.c_to_a * found.a_to_b * found.c_to_b
+    )
+    through_b = (
+        found.a_to_b * found.b_to_c * found.a_to_c + found.c_to_b * found.b_to_a * found.c_to_a
+    )
+    through_c = (
+        found.a_to_c * found.c_to_b * found.a_to_b + found.b_to_c * found.c_to_a * found.b_to_a
     )
     corners = ("a", "b", "c", "a_strength", "b_strength", "c_strength", "ab", "ac", "bc")
-    return found.select(*corners, closed=closed)
+    return found.select(
+        *corners,
+        through_a=through_a.cast("int8"),
+        through_b=through_b.cast("int8"),
+        through_c=through_c.cast("int8"),
+    )
 
 
 def bridged(pairs: Table, triangles: Table) -> Table:
-    """Add to each pair how much its two people are tied through others.
+    """Add to each pair, by number, how much its two people are tied through others.
 
     `through` = Σ_q s_iq s_qj / s_q, with s_ij = a_ij + a_ji and s_q its sum over q's ties.
     """
@@ -161,6 +168,8 @@ def bridged(pairs: Table, triangles: Table) -> Table:
     through = sides.group_by("one", "other").aggregate(through=sides.part.sum())
     joined = pairs.left_join(through, ["one", "other"])
     return joined.select(
+        pairs.one,
+        pairs.other,
         pairs.strength,
         pairs.one_strength,
         pairs.other_strength,
@@ -195,8 +204,45 @@ def closings_of(triangles: Table, people: Table, pairs: Table) -> Table:
 
     Through each person run received × given paths, less those that come straight back.
     """
-    closed = triangles.aggregate(closed=triangles.closed.sum().fill_null(0).cast("int64"))
+    found = triangles.through_a + triangles.through_b + triangles.through_c
+    closed = triangles.aggregate(closed=found.sum().fill_null(0).cast("int64"))
     through = people.aggregate(through=(people.gives_to * people.receives_from).sum().cast("int64"))
     back = pairs.aggregate(back=(2 * one_if(pairs.strength > 1)).sum().cast("int64"))
     row = closed.cross_join(through).cross_join(back)
     return row.select(row.closed, two_paths=row.through - row.back)
+
+
+def middles_of(triangles: Table, people: Table, pairs: Table) -> Table:
+    """Count by person the two-paths that go through them, as `paths`, and those `closed`."""
+    none = whole(0)
+    closed = ibis.union(
+        *(
+            triangles.select(number=corner, closed=triangles[f"through_{corner}"], paths=none)
+            for corner in ("a", "b", "c")
+        )
+    )
+    closed = closed.mutate(closed=closed.closed.cast("int64"))
+    through = people.select("number", closed=none, paths=people.gives_to * people.receives_from)
+    mutual = pairs.filter(pairs.strength > 1)
+    back = ibis.union(
+        *(mutual.select(number=side, closed=none, paths=-whole(1)) for side in ("one", "other"))
+    )
+    every = ibis.union(closed, through, back)
+    return every.group_by("number").aggregate(
+        closed=every.closed.sum().cast("int64"), paths=every.paths.sum().cast("int64")
+    )
+
+
+def bounds_of(bridges: Table) -> Table:
+    """Give Burt's `constraint` of each person with a tie, by number."""
+    bound = (bridges.strength + bridges.through).cast("float64")
+    sides = ibis.union(
+        *(
+            bridges.select(
+                number=side,
+                part=bound * bound / (bridges[f"{side}_strength"] * bridges[f"{side}_strength"]),
+            )
+            for side in ("one", "other")
+        )
+    )
+    return sides.group_by("number").aggregate(constraint=sides.part.sum())

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ritrovo.insight.engine.intervals import Interval
-from ritrovo.insight.impact.measures.measuring import NotDefined, Value
+from ritrovo.insight.impact.measures import lasting
+from ritrovo.insight.impact.measures.measuring import Value
 from ritrovo.insight.impact.measures.statements import Statements
 
 if TYPE_CHECKING:
@@ -37,6 +38,21 @@ class View:
         return self.asked.session.table("study_facts")
 
     @property
+    def firsts(self) -> Table:
+        """Give the first gift of each giver in each ecosystem: who is new is among them."""
+        return self.in_period(self.asked.session.table("scope_firsts"))
+
+    def first_ties(self, name: str) -> Table:
+        """Give the first gift between every two people, or households."""
+        return self.in_period(self.asked.session.table(f"scope_first_ties_{name}"))
+
+    def in_period(self, rows: Table) -> Table:
+        """Say of rows of the scope which lie in the period, as `here`."""
+        return rows.mutate(
+            here=rows.within & lasting.within(rows.day, self.at("since"), self.at("until"))
+        )
+
+    @property
     def here(self) -> Table:
         """Give the facts of the scope in the period."""
         rows = self.all
@@ -60,8 +76,3 @@ class View:
         """Ask for one row."""
         (row,) = self.asked.rows(name, write)
         return row
-
-
-def whole_number(value: Value) -> int:
-    """Give a count."""
-    return 0 if isinstance(value, NotDefined) else int(value)

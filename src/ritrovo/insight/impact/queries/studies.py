@@ -12,14 +12,13 @@ from django.db.models import QuerySet
 from ritrovo.foundations.ecosystems.practices import Context
 from ritrovo.foundations.kernel import clock
 from ritrovo.insight.impact.disclosure import (
-    Thresholds,
-    few_helped,
     thresholds,
     told_figures,
     told_tables,
 )
 from ritrovo.insight.impact.errors import StudyUnknown
-from ritrovo.insight.impact.models import Figure, Study
+from ritrovo.insight.impact.models import Study
+from ritrovo.insight.impact.queries.nested import closed_in
 from ritrovo.insight.impact.queries.scopes import context_of, find_scope
 from ritrovo.insight.impact.scopes import ALWAYS, Period, Scope, ScopeKind
 from ritrovo.insight.impact.shown import Shown
@@ -48,7 +47,7 @@ class BeforeAndAfter:
 def latest(scope: Scope, period: Period = ALWAYS) -> Shown | None:
     """Give what is known last of a scope over a period; None when nothing was counted yet.
 
-    Three queries, two more for a year.
+    Five queries; for a scope with others inside one more, and one for each practice.
     """
     study = studies_of(scope, period).first()
     return shown_of(scope, study) if study else None
@@ -80,7 +79,7 @@ def periods_of(scope: Scope) -> list[Period]:
 def before_and_after(context_id: UUID) -> BeforeAndAfter:
     """Give the community of an initiative in three parts. Raises ScopeUnknown.
 
-    Nine queries, two more for where it is.
+    Eleven queries.
     """
     context = context_of(context_id)
     community = find_scope(ScopeKind.ECOSYSTEM, str(context.ecosystem_id))
@@ -109,36 +108,13 @@ def studies_of(scope: Scope, period: Period) -> QuerySet[Study]:
 
 
 def shown_of(scope: Scope, study: Study) -> Shown:
-    """Give of a study what may be told. Two queries, two more for a year."""
-    least, period = thresholds(), Period(study.since, study.until)
-    elsewhere = few_in_some_year(scope, least) if period.year else set()
-    figures = told_figures(study.figures.all(), least, elsewhere)
+    """Give of a study what may be told. Four queries, two more for a scope with others inside."""
+    least = thresholds()
+    figures = told_figures(study.figures.all(), least, closed=closed_in(scope, study, least))
     return Shown(
         scope=scope,
-        period=period,
+        period=Period(study.since, study.until),
         known_until=study.known_until,
         figures=figures,
         tables=told_tables(study.tables, figures, least),
     )
-
-
-def few_in_some_year(scope: Scope, least: Thresholds) -> set[str]:
-    """Name the networks in which some year has too few who were helped: years add up to always.
-
-    Two queries.
-    """
-    kind, scope_id = scope.key
-    studies = Study.objects.filter(scope_kind=kind, scope_id=scope_id, since__isnull=False)
-    latest_ones = studies.order_by("since", "until", "-known_until", "-pk").distinct(
-        "since", "until"
-    )
-    years = [
-        pk
-        for pk, since, until in latest_ones.values_list("pk", "since", "until")
-        if Period(since, until).year
-    ]
-    by_year: dict[UUID, dict[tuple[str, str], Figure]] = {}
-    for row in Figure.objects.filter(study__in=years, code__in=("helped", "helped_gave")):
-        by_year.setdefault(row.study_id, {})[row.network, row.code] = row
-    few = (few_helped(kept, least.count) for kept in by_year.values())
-    return set().union(*few)

@@ -18,13 +18,14 @@ from ritrovo.insight.impact import charts, panels
 from ritrovo.insight.impact.addresses import address_of, asked_as
 from ritrovo.insight.impact.disclosure import thresholds
 from ritrovo.insight.impact.explanations import explained_at
+from ritrovo.insight.impact.nearby import silent_by_nearness
 from ritrovo.insight.impact.queries import (
     ALWAYS,
-    Reached,
     ScopeKind,
     before_and_after,
     history,
     inner_apart,
+    together,
     unreached,
 )
 from ritrovo.insight.impact.sentences import five_sentences
@@ -208,24 +209,22 @@ def charts_of(question: Asked, names: Iterable[str]) -> list[charts.Chart]:
 
 
 def reached(question: Asked) -> dict[str, Any]:
-    """Say who is not reached: municipalities by answers per head, inner areas apart."""
+    """Say who is not reached: the nearest municipalities without answers, inner areas apart."""
     rows = unreached(question.scope)
     if not rows:
-        return {"places": None}
-    answered = [each for each in rows if each.answers]
-    silent = sorted((each for each in rows if not each.answers), key=_by_inhabitants)
-    names = {True: _("aree interne"), False: _("altri comuni"), None: _("comuni da classificare")}
+        return {"reach": None}
+    names = {True: _("aree interne"), False: _("altri comuni"), None: _("non si sa")}
+    sides = inner_apart(rows)
     return {
-        "places": [*answered[:MOST_PLACES], *silent[:MOST_PLACES]],
-        "places_known": len(rows),
-        "places_silent": len(silent),
-        "sides": [(names[kind], sums) for kind, sums in inner_apart(rows).items()],
+        "reach": together(rows),
+        "missing": together(each for each in rows if not each.answers),
+        "silent": silent_by_nearness(rows)[:MOST_PLACES],
+        "answered": [each for each in rows if each.answers][:MOST_PLACES],
+        "sides": [(names[kind], sums) for kind, sums in sides.items()]
+        if set(sides) != {None}
+        else [],
         "places_csv": address_of(question.scope, "table", last="luoghi"),
     }
-
-
-def _by_inhabitants(place: Reached) -> tuple[int, str]:
-    return -(place.inhabitants or 0), place.municipality
 
 
 def around(question: Asked) -> dict[str, Any]:
@@ -235,4 +234,9 @@ def around(question: Asked) -> dict[str, Any]:
     found = before_and_after(UUID(question.scope.id))
     if not any((found.before, found.during, found.after)):
         return {"around": None}
-    return {"around": panels.around_of(found), "parts": found.days, "community": found.community}
+    return {
+        "around": panels.around_of(found),
+        "parts": panels.parts_known(found),
+        "is_after_known": found.after is not None,
+        "community": found.community,
+    }

@@ -24,7 +24,8 @@ FIGURES: Final = "figures.csv"
 LIVES: Final = "lives.csv"
 HEADERS: Final = {
     DAYS: ("file", "day"),
-    CORRECTIONS: ("file", "line", "column", "cell"),
+    # What stood there, in which role it was corrected and on which day: read by people alone.
+    CORRECTIONS: ("file", "line", "column", "cell", "was", "by", "on"),
     PLACES: ("platform", "category", "node"),
 }
 Kept = TypeVar("Kept")

@@ -27,6 +27,15 @@ class EmptyTable(Unreadable):
     words = Words("«{name}» è vuoto.", "“{name}” is empty.")
 
 
+class ParquetBroken(Unreadable):
+    """The file is called Parquet and is none, or its end is missing."""
+
+    words = Words(
+        "«{name}» non è un file Parquet intero: scaricalo di nuovo.",
+        "“{name}” is no whole Parquet file: download it again.",
+    )
+
+
 class ColumnsMissing(Unreadable):
     """The header lacks columns that the mapping needs."""
 

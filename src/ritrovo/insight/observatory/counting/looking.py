@@ -18,7 +18,7 @@ import pyarrow.parquet as pq
 from ritrovo.insight.engine.texts import BLANK, Text, clean_text, separator_of
 from ritrovo.insight.observatory.counting.errors import EmptyTable
 from ritrovo.insight.observatory.counting.presets import Preset
-from ritrovo.insight.observatory.counting.reading import JSON_NAMES
+from ritrovo.insight.observatory.counting.reading import JSON_NAMES, open_parquet
 
 ROWS_SHOWN: Final = 5
 # So many records tell which words a column has; the import itself looks at all of them.
@@ -53,7 +53,7 @@ def beginning_of(path: Path, scratch: Path) -> Path:
         return path
     target = scratch / path.name
     if path.name.lower().endswith(".parquet"):
-        first = next(pq.ParquetFile(path).iter_batches(batch_size=ROWS_READ))
+        first = next(open_parquet(path).iter_batches(batch_size=ROWS_READ))
         pq.write_table(pa.Table.from_batches([first]), target)
         return target
     with path.open("rb") as file:
@@ -63,7 +63,7 @@ def beginning_of(path: Path, scratch: Path) -> Path:
 
 
 def look_at(path: Path) -> Look:
-    """Read the beginning of a file. Raises EmptyTable."""
+    """Read the beginning of a file. Raises EmptyTable, ParquetBroken."""
     with tempfile.TemporaryDirectory(prefix="ritrovo-look-") as scratch:
         text = _text(path, Path(scratch))
         separator = separator_of(text.path) if text and not _is_json(path) else ""
@@ -152,7 +152,6 @@ def _leaves(told: Any, path: str, depth: int = 0) -> Iterator[tuple[str, str]]:
 
 
 def _of_parquet(path: Path) -> Iterator[Record]:
-    file = pq.ParquetFile(path)
-    for batch in file.iter_batches(batch_size=1000):
+    for batch in open_parquet(path).iter_batches(batch_size=1000):
         for row in batch.to_pylist():
             yield {name: "" if cell is None else str(cell) for name, cell in row.items()}

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import csv
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 import ibis
+import pyarrow as pa
+import pyarrow.parquet as pq
 from ibis import BaseBackend
 from ibis.expr import types as ir
 
@@ -18,12 +21,18 @@ from ritrovo.insight.engine.texts import (
     header_of,
     separator_of,
 )
-from ritrovo.insight.observatory.counting.errors import ColumnsMissing, EmptyTable
+from ritrovo.insight.observatory.counting.errors import (
+    ColumnsMissing,
+    EmptyTable,
+    ParquetBroken,
+)
 from ritrovo.insight.observatory.counting.presets import Preset
 
 # Cells beyond the header's width that are still kept, to tell a shifted row and to mend it.
 SPARE: Final = 8
 LONGEST_LINE: Final = 16 * 1024 * 1024
+# One cell may fill a line: the header and the separator are looked for in such files too.
+csv.field_size_limit(LONGEST_LINE)
 # No text has these: a whole line is read as one cell, and no cell is read as nothing.
 NEVER: Final = "\x1f"
 NOTHING: Final = "\x1e"
@@ -199,7 +208,16 @@ def json_path(source: str) -> str:
     return "$" + "".join(steps)
 
 
+def open_parquet(path: Path) -> pq.ParquetFile:
+    """Open a Parquet file. Raises ParquetBroken where it is none."""
+    try:
+        return pq.ParquetFile(path)
+    except pa.ArrowInvalid as error:
+        raise ParquetBroken(name=path.name) from error
+
+
 def _read_parquet(session: Any, path: Path, preset: Preset) -> Raw:
+    open_parquet(path).close()
     table = session.read_parquet(str(path))
     header = tuple(table.columns)
     _require(path, header, preset)

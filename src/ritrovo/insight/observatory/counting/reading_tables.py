@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from ritrovo.insight.observatory.counting.meanings import meaning_of
+from ritrovo.insight.observatory.counting.spreadsheets import as_it_was
 
 TABLES: Final = "tables"
 
@@ -24,7 +25,7 @@ def read_table(folder: Path, name: str) -> list[dict[str, Any]]:
 def _cell(table: str, column: str, text: str) -> Any:
     meaning = meaning_of(table, column)
     if meaning is None or meaning.kind in ("day", "words"):
-        return text or None
+        return as_it_was(text) or None
     if not text:
         return None
     return int(text) if meaning.kind in ("count", "cents") else float(text)

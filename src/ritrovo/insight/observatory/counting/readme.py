@@ -20,6 +20,7 @@ def readme(about: About) -> str:
 
 - `report.pdf`, `newsletter.html`, `newsletter.txt`: il rapporto da leggere.
 - `tables/*.csv`: ogni tabella, intera. Il denaro è in centesimi, una casella vuota è ignota.
+  Un testo che un foglio di calcolo prenderebbe per una formula ha un apostrofo davanti.
 - `{FILE}`: le campagne, una riga ciascuna, con quello per cui sono contate.
 - `dictionary.md`, `dictionary.json`: che cosa dice ogni colonna (CSVW).
 - `report.json`: da che cosa è fatto, con le impronte SHA-256.
@@ -34,6 +35,7 @@ Tabelle, PDF e newsletter sono gli stessi byte per byte; le righe hanno la stess
 
 - `report.pdf`, `newsletter.html`, `newsletter.txt`: the report to read.
 - `tables/*.csv`: every table, whole. Money is in cents, an empty cell is unknown.
+  A text that a spreadsheet would take for a formula has an apostrophe before it.
 - `{FILE}`: the campaigns, one row each, with what they are counted by.
 - `dictionary.md`, `dictionary.json`: what each column says (CSVW).
 - `report.json`: what it was made from, with SHA-256 hashes.

@@ -20,6 +20,8 @@ from ritrovo.insight.observatory.counting.words import REASONS, Words
 from ritrovo.insight.observatory.counting.working import Work, working
 
 SHOWN: Final = 20
+# More of a cell is not said: it stands whole where it is corrected.
+LONGEST_CELL: Final = 200
 _AT: Final = Words("riga {line}", "line {line}")
 _AT_CELL: Final = Words(
     "riga {line}, colonna {place} («{column}»)", "line {line}, column {place} (“{column}”)"
@@ -44,7 +46,8 @@ class Refused:
         """Say where it stands and what is wrong."""
         at = _AT_CELL if self.place else _AT
         where = at.said(language, line=self.line, place=self.place, column=self.column)
-        return f"{where}: {REASONS[self.code].said(language, cell=self.cell)}."
+        cell = self.cell if len(self.cell) <= LONGEST_CELL else f"{self.cell[:LONGEST_CELL]}…"
+        return f"{where}: {REASONS[self.code].said(language, cell=cell)}."
 
 
 @dataclass(frozen=True, slots=True)

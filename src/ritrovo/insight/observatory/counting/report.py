@@ -49,6 +49,7 @@ from ritrovo.insight.observatory.counting.papers import Papers, write_papers
 from ritrovo.insight.observatory.counting.placing import tree_with
 from ritrovo.insight.observatory.counting.presets import Preset, known_presets, preset_named
 from ritrovo.insight.observatory.counting.published import published_in, published_tables
+from ritrovo.insight.observatory.counting.spreadsheets import guarded
 from ritrovo.insight.observatory.counting.store import Store
 from ritrovo.insight.observatory.counting.tables import Market
 from ritrovo.insight.observatory.counting.taxonomy import Taxonomy, taxonomy, with_nodes
@@ -112,11 +113,8 @@ def _made(folder: Path, to: Path, say: Say, done: Say) -> dict[str, Any]:
         say("counting")
         tree = tree_of(folder, beside)
         campaigns = _campaigns(store, session, beside, folder / RATES)
-        rows = report_campaigns(campaigns, tree, about)
-        write_campaigns(session, rows, to / FILE)
-        done(GATHERED)
-        rows = read_campaigns(session, to / FILE)
-        tables = tables_of(rows, stages_of(store, presets), session, tree, about)
+        stages = stages_of(store, presets)
+        tables = count_into(to / FILE, campaigns, stages, session, tree, about, done)
     finally:
         session.disconnect()
     published = published_in(folder)
@@ -131,6 +129,21 @@ def _made(folder: Path, to: Path, say: Say, done: Say) -> dict[str, Any]:
     (to / SEAL).write_text(json.dumps(sealed, indent=1, ensure_ascii=False) + "\n")
     done(WRITTEN)
     return sealed
+
+
+def count_into(
+    path: Path,
+    campaigns: ir.Table,
+    stages: Stages,
+    session: Any,
+    tree: Taxonomy,
+    about: About,
+    done: Say = lambda _step: None,
+) -> dict[str, pa.Table]:
+    """Write the campaigns of a report as Parquet, and count every table from there."""
+    write_campaigns(session, report_campaigns(campaigns, tree, about), path)
+    done(GATHERED)
+    return tables_of(read_campaigns(session, path), stages, session, tree, about)
 
 
 def tree_of(folder: Path, beside: Beside) -> Taxonomy:
@@ -246,8 +259,10 @@ def csv_bytes(table: pa.Table) -> bytes:
 
 
 def written(cell: object) -> str:
-    """Write one cell, the same on every machine."""
+    """Write one cell, the same on every machine; a text that a spreadsheet would run is quoted."""
     match cell:
+        case str():
+            return guarded(cell)
         case None:
             return ""
         case bool():

@@ -9,7 +9,9 @@ from typing import Any, Final
 from django import forms
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
+from ritrovo.foundations.look.formatting import grouped, language
 from ritrovo.insight.observatory.counting import guessing
 from ritrovo.insight.observatory.counting.drafting import KEPT, NEEDED, Facts, sources_in
 from ritrovo.insight.observatory.counting.looking import Look
@@ -201,7 +203,12 @@ class WordsForm(forms.Form):
             guess = known.get(word) or (guessing.state_of(word) if meanings is STATES else "")
             self.fields[f"{WORD}{place}"] = forms.ChoiceField(
                 label=f"«{word}»",
-                help_text=_("In %(n)s righe fra quelle guardate.") % {"n": f"{many:n}"},
+                help_text=ngettext(
+                    "In una riga fra quelle guardate.",
+                    "In %(n)s righe fra quelle guardate.",
+                    many,
+                )
+                % {"n": grouped(many, language())},
                 choices=[
                     (UNKNOWN_WORD, _("non la conosco: la riga aspetta")),
                     *meanings.items(),

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Collate
 
 from ritrovo.foundations.kernel import clock
 from ritrovo.foundations.kernel.models import IdentifiedModel
@@ -39,7 +40,9 @@ class DuplicateDecision(IdentifiedModel):
                 name="pair_is_decided_once",
             ),
             models.CheckConstraint(
-                condition=Q(platform__lt=F("other_platform")), name="pair_is_told_in_one_order"
+                # By letters' numbers, as pairs are proposed, whatever the database sorts by.
+                condition=Q(platform__lt=Collate(F("other_platform"), "C")),
+                name="pair_is_told_in_one_order",
             ),
             models.CheckConstraint(
                 condition=Q(taken_back_at=None, taken_back_by=None)

@@ -220,12 +220,26 @@ def beside_rows(folder: Path, name: str) -> Sequence[Mapping[str, str]]:
         return tuple(csv.DictReader(file))
 
 
-def corrected_lines(folder: Path) -> dict[tuple[str, int], tuple[str, ...]]:
-    """Give the corrected columns by file and line."""
-    found: dict[tuple[str, int], tuple[str, ...]] = {}
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """A cell corrected by hand: what stood there, what stands there now, when; `on` may be empty.
+
+    An edition made before the day was told has none.
+    """
+
+    column: str
+    was: str
+    cell: str
+    on: str
+
+
+def corrected_lines(folder: Path) -> dict[tuple[str, int], tuple[Corrected, ...]]:
+    """Give the corrected cells by file and line, in the order in which they were corrected."""
+    found: dict[tuple[str, int], tuple[Corrected, ...]] = {}
     for row in beside_rows(folder, "corrections.csv"):
         place = (row["file"], int(row["line"]))
-        found[place] = tuple(dict.fromkeys((*found.get(place, ()), row["column"])))
+        told = (row.get(name) or "" for name in ("column", "was", "cell", "on"))
+        found[place] = (*found.get(place, ()), Corrected(*told))
     return found
 
 
