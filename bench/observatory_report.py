@@ -92,7 +92,8 @@ def _ritrovo(folder: Path) -> Steps:
     from ritrovo.insight.observatory.counting.campaigns import content_of
     from ritrovo.insight.observatory.counting.importing import bring_in
     from ritrovo.insight.observatory.counting.presets import preset_named
-    from ritrovo.insight.observatory.counting.report import count_into, stages_of
+    from ritrovo.insight.observatory.counting.report import count_into
+    from ritrovo.insight.observatory.counting.stages import stages_of
     from ritrovo.insight.observatory.counting.store import Store
     from ritrovo.insight.observatory.counting.taxonomy import taxonomy
 

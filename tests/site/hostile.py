@@ -39,7 +39,7 @@ OWN_WORDS = {
     *("desk.Failure.words", "ledger.Account.address", "campaigns.CampaignEvent.transition"),
     # A mapping is written from what was typed, and read again; a file bears its content's name.
     *("observatory.Mapping.text", "observatory.Import.sha256", "observatory.Report.content"),
-    *("observatory.ReportMaking.trouble", "impact.Figure.reason"),
+    *("observatory.Mapping.name", "observatory.ReportMaking.trouble", "impact.Figure.reason"),
 }
 
 

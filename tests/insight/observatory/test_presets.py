@@ -8,7 +8,7 @@ from ritrovo.insight.observatory.counting.errors import PresetBroken
 from ritrovo.insight.observatory.counting.importing import bring_in
 from ritrovo.insight.observatory.counting.presets import known_presets, preset_named, preset_of
 from ritrovo.insight.observatory.counting.refused import preview
-from ritrovo.insight.observatory.counting.report import stages_of
+from ritrovo.insight.observatory.counting.stages import stages_of
 from ritrovo.insight.observatory.counting.store import Store
 from ritrovo.insight.observatory.counting.summary import summary_of
 

@@ -23,9 +23,8 @@ from ritrovo.insight.observatory.counting.shown import HEADS, Cell, ShownRow, mo
 from ritrovo.insight.observatory.counting.taxonomy import Taxonomy
 from ritrovo.insight.observatory.counting.words import FLAGS
 from ritrovo.insight.observatory.models import Report
+from ritrovo.insight.observatory.queries.corrected import Corrected, corrected_lines
 from ritrovo.insight.observatory.queries.reports import (
-    Corrected,
-    corrected_lines,
     counted_for,
     seal_of,
     tables_of,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 import ibis
 
-from ritrovo.insight.impact.measures.tables import moment, on, one_if
+from ritrovo.insight.impact.measures.tables import moment, on, one_if, seconds_of
 
 if TYPE_CHECKING:
     from ibis.expr.types import (
@@ -71,7 +71,7 @@ def each_need(
         met=times(known, "need_met") - times(known, "need_reopened"),
     )
     found = each.filter(each.opened_on >= on(since), each.opened_on < on(until))
-    seconds = found.answered_at.epoch_seconds() - found.opened_at.epoch_seconds()
+    seconds = seconds_of(found.answered_at) - seconds_of(found.opened_at)
     return found.select("met", days=seconds / DAY_SECONDS)
 
 
@@ -111,7 +111,7 @@ def commons(milestones: Table, known_until: Moment, since: Day = FIRST, until: D
     )
     year_ago = moment(known_until) - ibis.interval(days=YEAR.days)
     is_old = (each.accepted_at <= year_ago).fill_null(False)  # noqa: FBT003
-    waited = each.checked_at.epoch_seconds() - each.accepted_at.epoch_seconds()
+    waited = seconds_of(each.checked_at) - seconds_of(each.accepted_at)
     was_kept = (waited >= int(YEAR.total_seconds())).fill_null(False)  # noqa: FBT003
     return each.aggregate(
         promised=one_if(each.was_promised).sum().fill_null(0),

@@ -18,7 +18,7 @@ from ritrovo.insight.impact.measures.measuring import (
     NotDefined,
     Value,
 )
-from ritrovo.insight.impact.measures.tables import moment, one_if
+from ritrovo.insight.impact.measures.tables import moment, one_if, seconds_of
 
 if TYPE_CHECKING:
     from ibis import BaseBackend
@@ -94,7 +94,7 @@ def waits_of(firsts: Table, known_until: datetime | TimestampScalar) -> Table:
     )
     gave = helped.gave_at.notnull() & (helped.gave_at <= known)
     end = ibis.ifelse(gave, helped.gave_at, known)
-    seconds = end.epoch_seconds() - helped.got_at.epoch_seconds()
+    seconds = seconds_of(end) - seconds_of(helped.got_at)
     timed = helped.select(day=(seconds // DAY_SECONDS).cast("int64"), gave=one_if(gave))
     return timed.group_by("day").aggregate(
         gave=timed.gave.sum().cast("int64"), censored=(1 - timed.gave).sum().cast("int64")

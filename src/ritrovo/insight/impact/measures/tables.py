@@ -11,7 +11,13 @@ from typing import TYPE_CHECKING
 import ibis
 
 if TYPE_CHECKING:
-    from ibis.expr.types import DateScalar, IntegerValue, Table, TimestampScalar
+    from ibis.expr.types import (
+        DateScalar,
+        IntegerValue,
+        Table,
+        TimestampScalar,
+        TimestampValue,
+    )
 
 
 def ties_of(gifts: Table) -> Table:
@@ -182,6 +188,11 @@ def moment(at: datetime | TimestampScalar) -> TimestampScalar:
     if isinstance(at, ibis.Value):
         return at
     return ibis.literal(at.astimezone(UTC).replace(tzinfo=None), "timestamp")
+
+
+def seconds_of(at: TimestampValue) -> IntegerValue:
+    """Give whole seconds since 1970, what is over cut off: left alone, some engines round it."""
+    return at.truncate("s").epoch_seconds()
 
 
 def on(day: date | DateScalar) -> DateScalar:

@@ -90,7 +90,7 @@ def correct(store: Store, import_id: str, fixes: Mapping[int, Fix], preset: Pres
     NotWaiting, ColumnsMissing.
     """
     told = store.find(import_id)
-    first = _as_it_came(store, told)
+    first = store.as_it_came(told)
     said = _merged(told, fixes)
     with working(preset) as work:
         waiting = _waiting(store, first, work)
@@ -115,22 +115,6 @@ def correct(store: Store, import_id: str, fixes: Mapping[int, Fix], preset: Pres
     told = replace(told, content=_content_of(store, told))
     store.write(told)
     return told
-
-
-def _as_it_came(store: Store, told: Import) -> Import:
-    """Give an import as it was before anything of it was corrected."""
-    if not told.fixes:
-        return told
-    refused = pq.read_metadata(store.path(told.first_quarantine)).num_rows
-    entered = sum(pq.read_metadata(store.path(name)).num_rows for name in told.first_rows)
-    return replace(
-        told,
-        rows=told.first_rows,
-        quarantine=told.first_quarantine,
-        entered=entered,
-        refused=refused,
-        repeated=told.read - entered - refused,
-    )
 
 
 def _merged(told: Import, fixes: Mapping[int, Fix]) -> dict[int, Fix]:

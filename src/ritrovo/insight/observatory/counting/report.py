@@ -7,14 +7,13 @@ import hashlib
 import json
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from io import StringIO
 from pathlib import Path
 from typing import Any, Final
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 from ibis import BaseBackend
 from ibis.expr import types as ir
 
@@ -50,6 +49,7 @@ from ritrovo.insight.observatory.counting.placing import tree_with
 from ritrovo.insight.observatory.counting.presets import Preset, known_presets, preset_named
 from ritrovo.insight.observatory.counting.published import published_in, published_tables
 from ritrovo.insight.observatory.counting.spreadsheets import guarded
+from ritrovo.insight.observatory.counting.stages import Stages, stages_of
 from ritrovo.insight.observatory.counting.store import Store
 from ritrovo.insight.observatory.counting.tables import Market
 from ritrovo.insight.observatory.counting.taxonomy import Taxonomy, taxonomy, with_nodes
@@ -70,7 +70,6 @@ WRITTEN: Final = "written"
 NOTHING: Final = Beside()
 STEPS: Final = (READ, GATHERED, COUNTED, WRITTEN)
 Say = Callable[[str], None]
-Stages = Mapping[str, tuple[str, ...]]
 
 
 def make_report(
@@ -218,24 +217,6 @@ def tables_of(
     tables["duplicates"] = candidates(campaigns if has_portals else campaigns.limit(0)).to_pyarrow()
     forget(session, *dict.fromkeys((whole, cube)))
     return tables
-
-
-def stages_of(store: Store, presets: Mapping[str, Preset]) -> Stages:
-    """Say of each platform in a store which of submitted, published, successful its files show."""
-    return {
-        platform: preset.stages
-        for name, preset in presets.items()
-        for platform in _platforms(store, name, preset)
-    }
-
-
-def _platforms(store: Store, name: str, preset: Preset) -> Iterable[str]:
-    """Name a mapping's platform, or those that its files tell."""
-    if preset.field("platform") is None:
-        return [preset.fixed.get("platform", preset.name)]
-    files = [store.path(rows) for told in store if told.preset == name for rows in told.rows]
-    columns = [pq.read_table(path, columns=["platform"])["platform"] for path in files]
-    return {str(platform) for column in columns for platform in column.unique().to_pylist()}
 
 
 def write_csv(path: Path, table: pa.Table) -> str:

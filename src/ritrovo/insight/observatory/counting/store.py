@@ -15,6 +15,7 @@ from typing import Any, Final
 import ibis
 import numpy as np
 import numpy.typing as npt
+import pyarrow.parquet as pq
 from ibis import BaseBackend
 from ibis.expr import types as ir
 
@@ -131,6 +132,21 @@ class Store:
         self._drop(files)
         for kind in (ROWS, QUARANTINE, REPAIRS, IMPORTS):
             _drop_empty(self.folder / kind)
+
+    def as_it_came(self, told: Import) -> Import:
+        """Give an import as it was before anything of it was corrected."""
+        if not told.fixes:
+            return told
+        refused = pq.read_metadata(self.path(told.first_quarantine)).num_rows
+        entered = sum(pq.read_metadata(self.path(name)).num_rows for name in told.first_rows)
+        return replace(
+            told,
+            rows=told.first_rows,
+            quarantine=told.first_quarantine,
+            entered=entered,
+            refused=refused,
+            repeated=told.read - entered - refused,
+        )
 
     def campaigns(self, session: BaseBackend) -> ir.Table:
         """Give every campaign once, as its latest import tells it.
