@@ -109,7 +109,7 @@ _ALL: Final = (
             "dono, in scambio, in prestito o da un servizio."
         ),
         _("persone e famiglie"),
-        _("Chi ha comprato un servizio, chi ha dato prima di ricevere, i gruppi."),
+        _("Chi ha comprato un servizio, i gruppi; quello che uno ha dato prima di ricevere."),
         FROM_FACTS,
         NIGHTLY,
     ),

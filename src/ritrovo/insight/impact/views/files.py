@@ -72,7 +72,8 @@ def indicators_json(request: HttpRequest, kind: str, scope_id: str = "") -> Http
 def indicators_cids(request: HttpRequest, kind: str, scope_id: str = "") -> HttpResponse:
     """Give a study in the Common Impact Data Standard, as JSON-LD."""
     shown = asked(request, kind, scope_id).counted
-    publisher = exports.Publisher(site_of(request).name, request.build_absolute_uri("/"))
+    site = site_of(request)
+    publisher = exports.Publisher(site.name, f"{site.root}/")
     return kept_as(exports.as_cids(shown, publisher), "indicatori.jsonld", "application/ld+json")
 
 

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
 from ritrovo.foundations.kernel.access import ANYONE, opens_to
+from ritrovo.foundations.people.queries import site_of
 from ritrovo.insight.impact import annex as annexes
 from ritrovo.insight.impact import papers
 from ritrovo.insight.impact.addresses import address_of, asked_as
@@ -43,9 +44,9 @@ def annex(request: HttpRequest, kind: str, scope_id: str) -> HttpResponse:
 
 
 def page_of(request: HttpRequest, question: Asked) -> str:
-    """Give the whole address of the page that tells the same."""
+    """Give the whole address, on the owner's site, of the page that tells the same. One query."""
     end = asked_as(question.period, question.network)
-    return request.build_absolute_uri(address_of(question.scope) + end)
+    return site_of(request).root + address_of(question.scope) + end
 
 
 def pdf(made: bytes, name: str) -> HttpResponse:
