@@ -1,5 +1,9 @@
 """Background work that failed: why is kept in short, and an administrator tries again."""
 
+import os
+import subprocess
+import sys
+
 import pytest
 from django.db import connection, transaction
 from procrastinate.contrib.django import app
@@ -84,3 +88,20 @@ def test_what_a_dead_worker_had_begun_is_taken_up_again(committed_db):
     stranded.refresh_from_db()
     assert stranded.status == "todo"
     assert queries.stranded_work().count() == 0
+
+
+def test_a_real_worker_takes_it_up_and_does_not_wait_for_itself(databases, committed_db):
+    stranded = job(status="doing")
+    take_up_stranded.defer()
+    urls = databases.urls(committed_db)
+    words = ("procrastinate", "worker", "--one-shot", "--no-listen-notify")
+    subprocess.run(
+        [sys.executable, "-m", "django", *words],
+        env={**os.environ, "DATABASE_URL": urls.runtime, "DATABASE_OWNER_URL": urls.owner},
+        check=True,
+        capture_output=True,
+        timeout=60,
+    )
+    stranded.refresh_from_db()
+    # Its own work cannot be done, for it names no message: but it was tried.
+    assert stranded.status == "failed"
