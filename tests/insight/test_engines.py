@@ -8,13 +8,29 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
+from ritrovo.foundations.contributions.choices import Basis, MilestoneKind
+from ritrovo.foundations.kernel import clock
 from ritrovo.insight.engine.keeping import keep
+from ritrovo.insight.impact.databases import address
 from ritrovo.insight.impact.measures import bridging, commons, facts, helping, lasting
+from ritrovo.insight.impact.measures.community import read_community, read_stored
+from ritrovo.insight.impact.measures.measuring import NotDefined
 from ritrovo.insight.impact.measures.results import measure_gifts
+from ritrovo.insight.impact.measures.statements import Statements
+from ritrovo.insight.impact.measures.studies import Community, Where
+from ritrovo.insight.impact.recounting import recounted
 from ritrovo.insight.observatory.counting.importing import bring_in
 from ritrovo.insight.observatory.counting.presets import preset_named
 from ritrovo.insight.observatory.counting.report import count
 from ritrovo.insight.observatory.counting.store import Store
+from tests.contributions.factories import (
+    days_ago,
+    give,
+    make_ecosystem,
+    make_organisation,
+    make_person,
+    pass_milestone,
+)
 from tests.insight.impact.community import (
     COMMUNITY,
     MILESTONES_OF_IT,
@@ -27,6 +43,7 @@ from tests.insight.observatory import dirt
 
 END = start(2026)
 PEOPLE, GIFTS = 200, 1500
+CLOSE = {"rel": 1e-9, "abs": 1e-9}
 
 
 def random_gifts(seed):
@@ -42,7 +59,7 @@ def test_spark_and_duckdb_agree_on_ties(session, spark):
         for engine in (session, spark)
     )
     assert here.circulation == there.circulation
-    assert here.values == pytest.approx(there.values, rel=1e-9, abs=1e-9)
+    assert here.values == pytest.approx(there.values, **CLOSE)
 
 
 def over_time(engine):
@@ -111,3 +128,66 @@ def rounded(rows):
         {name: round(cell, 9) if isinstance(cell, float) else cell for name, cell in row.items()}
         for row in rows
     ]
+
+
+@pytest.fixture
+def valley(committed_db):
+    """A valley where five people and a cooperative help each other."""
+    valley, coop = make_ecosystem(name="Valle"), make_organisation("Il Telaio")
+    people = [make_person(name) for name in ("Anna", "Bruno", "Carla", "Dario", "Elena")]
+    for number in range(14):
+        giver, receiver = people[number % 5], people[(number * 3 + 1) % 5]
+        if giver != receiver:
+            give(giver, receiver, ecosystem=valley, occurred_at=days_ago(20 + 40 * number))
+    give(coop, people[3], ecosystem=valley, basis=Basis.DUTY, occurred_at=days_ago(700))
+    give(people[2], coop, ecosystem=valley, headcount=3, occurred_at=days_ago(31))
+    pass_milestone(MilestoneKind.NEED_OPENED, valley, ecosystem=valley)
+    recounted()
+    return str(valley)
+
+
+def study(engine, where, since, until):
+    """Study a scope on an engine from what the installation has kept."""
+    now = clock.now()
+    community = Community(*read_stored(engine, address(), now), now, Statements(engine))
+    community.look_at(where)
+    years = community.years()
+    community.look_over(since, until)
+    digest = community.digest(since, until)
+    assert community.digest(since, until) == digest
+    counted, tables = community.study()
+    return {(each.network, each.code): each for each in counted}, tables, years
+
+
+def test_a_study_on_spark_says_what_a_study_on_duckdb_says(valley, session, spark):
+    year = clock.today().year
+    asked = (Where(ecosystems=[valley]), date(year - 1, 1, 1), date(year + 1, 1, 1))
+    (here, tables, years), (there, their_tables, their_years) = (
+        study(engine, *asked) for engine in (session, spark)
+    )
+    assert (list(there), their_years) == (list(here), years)
+    for key, each in here.items():
+        other = there[key]
+        assert other.whole == each.whole, key
+        if isinstance(each.value, NotDefined | int):
+            assert other.value == each.value, key
+        else:
+            assert other.value == pytest.approx(each.value, **CLOSE), key
+        ends, their_ends = ([x.low, x.high] if x else [] for x in (each.interval, other.interval))
+        assert their_ends == pytest.approx(ends, **CLOSE), key
+    assert their_tables == tables
+    assert here["people", "ties"].value > 0
+
+
+def test_spark_is_brought_the_facts_that_duckdb_reads(valley, session, spark):
+    now = clock.now()
+    tables = (read_community(engine, address(), now)[0] for engine in (session, spark))
+    here, there = (
+        sorted(table.to_pyarrow().to_pylist(), key=lambda row: str(row["fact"])) for table in tables
+    )
+    texts = ("fact", "giver", "receiver", "ecosystem")
+    rows = [{**row, **{name: str(row[name]) for name in texts}} for row in here]
+    assert [{name: row[name] for name in texts} for row in there] == [
+        {name: row[name] for name in texts} for row in rows
+    ]
+    assert [row["at"] for row in there] == [row["at"] for row in here]

@@ -30,7 +30,7 @@ PHONE = "+39 347 5550199"
 TAX_CODE = "QRTZNB80A41A859M"
 MARKS = ("zenobia", "quartapelle", "5550199", TAX_CODE.lower())
 TEXT_COLUMNS = """
-    SELECT c.table_name, c.column_name FROM information_schema.columns c
+    SELECT c.table_name, c.column_name, c.data_type = 'bytea' FROM information_schema.columns c
     JOIN information_schema.tables t USING (table_schema, table_name)
     WHERE c.table_schema = 'public' AND t.table_type = 'BASE TABLE'
       AND (c.data_type IN ('text', 'character varying', 'json', 'jsonb', 'ARRAY', 'bytea'))
@@ -183,12 +183,10 @@ def places_of(*marks: str) -> set[str]:
     found = set()
     with connection.cursor() as cursor:
         cursor.execute(TEXT_COLUMNS)
-        for table, column in cursor.fetchall():
-            as_text = f'"{column}"::text'
+        for table, column, is_bytes in cursor.fetchall():
+            as_text = f"encode(\"{column}\", 'escape')" if is_bytes else f'"{column}"::text'
             cursor.execute(
-                f'SELECT count(*) FROM "{table}" WHERE lower({as_text}) LIKE ANY(%s)'
-                if column != "content"
-                else f"SELECT count(*) FROM \"{table}\" WHERE lower(encode(content, 'escape')) LIKE ANY(%s)",  # noqa: E501
+                f'SELECT count(*) FROM "{table}" WHERE lower({as_text}) LIKE ANY(%s)',
                 [[f"%{mark.lower()}%" for mark in marks]],
             )
             if cursor.fetchone()[0]:

@@ -48,7 +48,8 @@ KEPT_UNTIL_ITS_TERM: Final = {
 # Bodies, places, texts and files of no person; what waits to be imported goes after some days.
 OF_NO_PERSON: Final = {
     "campaigns_campaign", "campaigns_category", "campaigns_voice", "ecosystems_ecosystem",
-    "inventory_inventory", "inventory_waitinglist", "ledger_account", "payments_publicadvantage",
+    "inventory_inventory", "inventory_waitinglist", "ledger_account", "observatory_import",
+    "observatory_mapping", "observatory_reportmaking", "payments_publicadvantage",
     "payments_statementimport", "payments_statementupload", "payments_till",
     "people_bankaccount", "people_counter", "people_organisation", "people_site",
     "places_municipality", "places_neighbourhood",

@@ -8,9 +8,11 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
+from threading import RLock
 from typing import Final
 
 CHUNK: Final = 16 * 1024 * 1024
@@ -27,6 +29,9 @@ LOST_QUOTE: Final = b"\xe2\x80"
 HANDLER: Final = "ritrovo-repair"
 # Stands in an empty line while it is read: the engine would leave the line out and count wrong.
 BLANK: Final = "\x1d"
+# The limit is one for the whole process: who raises it is alone meanwhile, and puts it back.
+USUAL_CELL: Final = csv.field_size_limit()
+_LIMIT_IS_OURS: Final = RLock()
 _EMPTY_LINE: Final = re.compile(rb"^(?=\r?\n)", re.MULTILINE)
 
 
@@ -108,11 +113,26 @@ def utf8_text(path: Path, scratch: Path) -> Text:
     return _recoded(path, scratch, _code_page(broken), guessed=True)
 
 
+@contextmanager
+def long_cells() -> Iterator[None]:
+    """Let one cell fill a line meanwhile: elsewhere a quote that never closes must be seen."""
+    with _LIMIT_IS_OURS:
+        csv.field_size_limit(CHUNK)
+        try:
+            yield
+        finally:
+            csv.field_size_limit(USUAL_CELL)
+
+
 def separator_of(path: Path) -> str:
     """Choose the separator under which most of the first lines have the same number of cells."""
     with path.open(encoding="utf-8-sig", newline="") as file:
         sample = "".join(islice(file, LINES_TO_SNIFF))
+    with long_cells():
+        return _most_regular(sample)
 
+
+def _most_regular(sample: str) -> str:
     def regularity(separator: str) -> tuple[int, int]:
         rows = csv.reader(sample.splitlines(keepends=True), delimiter=separator)
         try:
@@ -126,7 +146,7 @@ def separator_of(path: Path) -> str:
 
 def header_of(path: Path, separator: str) -> tuple[tuple[str, ...], int]:
     """Give the names in the first record, and how many lines it takes."""
-    with path.open(encoding="utf-8-sig", newline="") as file:
+    with path.open(encoding="utf-8-sig", newline="") as file, long_cells():
         reader = csv.reader(file, delimiter=separator)
         cells = next(reader, [])
         return tuple(cell.strip() for cell in cells), reader.line_num

@@ -15,7 +15,7 @@ from typing import Any, Final
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from ritrovo.insight.engine.texts import BLANK, Text, clean_text, separator_of
+from ritrovo.insight.engine.texts import BLANK, Text, clean_text, long_cells, separator_of
 from ritrovo.insight.observatory.counting.errors import EmptyTable
 from ritrovo.insight.observatory.counting.presets import Preset
 from ritrovo.insight.observatory.counting.reading import JSON_NAMES, open_parquet
@@ -124,10 +124,15 @@ def _records(path: Path, text: Text | None, separator: str) -> Iterator[Record]:
 def _of_csv(text: Text, separator: str) -> Iterator[Record]:
     with text.path.open(encoding="utf-8-sig", newline="") as file:
         reader = csv.reader((line.replace(BLANK, "") for line in file), delimiter=separator)
-        header = [cell.strip() for cell in next(reader, [])]
-        for row in reader:
+        header = [cell.strip() for cell in _next(reader) or []]
+        while (row := _next(reader)) is not None:
             if row:
                 yield dict(zip(header, [*row, *[""] * len(header)], strict=False))
+
+
+def _next(reader: Iterator[list[str]]) -> list[str] | None:
+    with long_cells():
+        return next(reader, None)
 
 
 def _of_json(text: Text) -> Iterator[Record]:

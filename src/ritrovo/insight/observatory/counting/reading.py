@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -31,8 +30,6 @@ from ritrovo.insight.observatory.counting.presets import Preset
 # Cells beyond the header's width that are still kept, to tell a shifted row and to mend it.
 SPARE: Final = 8
 LONGEST_LINE: Final = 16 * 1024 * 1024
-# One cell may fill a line: the header and the separator are looked for in such files too.
-csv.field_size_limit(LONGEST_LINE)
 # No text has these: a whole line is read as one cell, and no cell is read as nothing.
 NEVER: Final = "\x1f"
 NOTHING: Final = "\x1e"
