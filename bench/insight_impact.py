@@ -121,13 +121,14 @@ def relational(url: str, people: int) -> dict[str, float]:
     """Count the relational measures: ties, density, reciprocity, balance, Gini, correlation."""
     from ritrovo.insight.impact.measures import network  # noqa: F401  Enters its measures.
     from ritrovo.insight.impact.measures.measuring import measured as count
-    from ritrovo.insight.impact.measures.results import network_of
+    from ritrovo.insight.impact.measures.results import network_of, population_in
     from ritrovo.insight.impact.measures.tables import ranked
 
     session = open_session("duckdb://")
     made = network_of(session, gifts_of(session, url))
-    tables = {"pairs": made.pairs, "people": ranked(made.people, people)}
-    return plain(count(session, tables, people))
+    n = population_in(made.asked, made.mark, people)
+    tables = {"pairs": lambda: made.pairs, "people": lambda: ranked(made.people, n)}
+    return plain(count(made.asked, made.mark, tables, n))
 
 
 def everything(url: str, people: int) -> dict[str, float]:
