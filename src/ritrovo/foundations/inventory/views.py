@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from io import StringIO
 from typing import Any, Final
 from uuid import UUID
 
-from django import forms
 from django.contrib import messages
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
@@ -46,6 +45,7 @@ from ritrovo.foundations.inventory.rules.lines import CellProblem
 from ritrovo.foundations.kernel.access import Rule, Scope, opens_to
 from ritrovo.foundations.kernel.refusals import NotAllowed, NotFound, Refusal
 from ritrovo.foundations.kernel.tables.grids import MAX_MEGABYTES
+from ritrovo.foundations.look.submitting import carried_out
 from ritrovo.foundations.look.templatetags.amounts import whole
 from ritrovo.foundations.people.models import Organisation
 from ritrovo.foundations.people.queries import organisation_for, organisations_of
@@ -117,7 +117,7 @@ def upload(request: HttpRequest, organisation_id: UUID) -> HttpResponse:
             ecosystem_id=ecosystem.pk if ecosystem else None,
         )
 
-    if request.method == "POST" and (kept := _carried_out(form, keep)):
+    if request.method == "POST" and (kept := carried_out(form, keep)):
         return _go("columns", organisation, kept.pk)
     return _page(
         request,
@@ -146,7 +146,7 @@ def columns(request: HttpRequest, organisation_id: UUID, waiting_id: UUID) -> Ht
             actor=actor_of(request), waiting_id=waiting_id, columns=form.columns()
         )
 
-    if request.method == "POST" and _carried_out(form, remember):
+    if request.method == "POST" and carried_out(form, remember) is not None:
         return _go("check", organisation, waiting_id)
     return _page(
         request,
@@ -281,19 +281,6 @@ def _told(request: HttpRequest, plan: Plan) -> dict[str, Any]:
         "told": plan.told[:NAMES_SHOWN],
         "said": {key: str(party_id) for key, party_id in plan.answered.items()},
     }
-
-
-def _carried_out(form: forms.Form, act: Callable[..., Any]) -> Any:
-    """Call `act` with what a valid form holds; None when the form or the action refuses."""
-    if not form.is_valid():
-        return None
-    try:
-        return act(**form.cleaned_data)
-    except (NotAllowed, NotFound):
-        raise
-    except Refusal as refusal:
-        form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
-        return None
 
 
 def _body(request: HttpRequest, organisation_id: UUID, rule: Rule = READERS) -> Organisation:

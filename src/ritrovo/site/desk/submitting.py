@@ -1,36 +1,18 @@
-"""A form sent to an action: what the action refuses stands in the form."""
+"""A form of the desk: shown, sent to its action, answered."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from ritrovo.foundations.kernel.refusals import NotAllowed, NotFound, Refusal
+from ritrovo.foundations.look.submitting import carried_out
 
-Made = TypeVar("Made")
 UNPROCESSABLE: Final = 422
-
-
-def carried_out(form: forms.BaseForm, act: Callable[..., Made]) -> Made | None:
-    """Call `act` with what a valid form holds; None when the form or the action refuses.
-
-    A refusal stands at its field, or above the form. NotAllowed and NotFound go on: they are
-    about the page, not about what was typed.
-    """
-    if not form.is_valid():
-        return None
-    try:
-        return act(**form.cleaned_data)
-    except (NotAllowed, NotFound):
-        raise
-    except Refusal as refusal:
-        form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
-        return None
 
 
 def answered(

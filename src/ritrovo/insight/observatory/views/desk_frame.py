@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any, Final
 
 from django import forms
@@ -12,7 +11,6 @@ from django.shortcuts import render
 
 from ritrovo.foundations.ecosystems.queries import actor_of
 from ritrovo.foundations.kernel.access import Actor
-from ritrovo.foundations.kernel.refusals import NotAllowed, NotFound, Refusal
 from ritrovo.insight.observatory.policies import ANALYSTS
 
 UNPROCESSABLE: Final = 422
@@ -37,19 +35,6 @@ def page(request: HttpRequest, template: str, section: str, **context: Any) -> H
         {"section": section, **context},
         status=UNPROCESSABLE if refused else 200,
     )
-
-
-def carried_out(form: forms.Form, act: Callable[..., Any]) -> Any:
-    """Call `act` with what a valid form holds; None when the form or the action refuses."""
-    if not form.is_valid():
-        return None
-    try:
-        return act(**form.cleaned_data)
-    except (NotAllowed, NotFound):
-        raise
-    except Refusal as refusal:
-        form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
-        return None
 
 
 def in_pages(request: HttpRequest, things: Any, on_a_page: int = ROWS_A_PAGE) -> Page[Any]:

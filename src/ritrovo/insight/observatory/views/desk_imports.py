@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from ritrovo.foundations.kernel.access import opens_to
 from ritrovo.foundations.kernel.refusals import NotAllowed, NotFound, Refusal
+from ritrovo.foundations.look.submitting import carried_out
 from ritrovo.insight.observatory.actions import imports as actions
 from ritrovo.insight.observatory.choices import ImportState
 from ritrovo.insight.observatory.counting.errors import Unreadable
@@ -34,7 +35,7 @@ from ritrovo.insight.observatory.queries.mappings import (
 from ritrovo.insight.observatory.queries.quarantine import reasons, words_known
 from ritrovo.insight.observatory.speech import said, spoken
 from ritrovo.insight.observatory.steps.files import MOST_MEGABYTES, raw_of
-from ritrovo.insight.observatory.views.desk_frame import analyst, carried_out, in_pages, page
+from ritrovo.insight.observatory.views.desk_frame import analyst, in_pages, page
 from ritrovo.insight.observatory.wording import MODELS, STATES, STEPS
 
 SECTION: Final = "imports"

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from ritrovo.foundations.kernel.access import opens_to
 from ritrovo.foundations.kernel.refusals import NotAllowed, NotFound, Refusal
+from ritrovo.foundations.look.submitting import carried_out
 from ritrovo.insight.observatory.actions import imports as actions
 from ritrovo.insight.observatory.choices import ImportState
 from ritrovo.insight.observatory.forms.rows import CellsForm, WordForm
@@ -27,7 +28,7 @@ from ritrovo.insight.observatory.queries.quarantine import (
     words_known,
 )
 from ritrovo.insight.observatory.speech import spoken
-from ritrovo.insight.observatory.views.desk_frame import analyst, carried_out, page
+from ritrovo.insight.observatory.views.desk_frame import analyst, page
 
 SECTION: Final = "imports"
 
@@ -67,7 +68,7 @@ def correct(request: HttpRequest, import_id: UUID, line: int) -> HttpResponse:
     def write(**_typed: object) -> Import:
         return actions.correct_rows(actor=actor, import_id=import_id, fixes={line: form.cells})
 
-    if request.method == "POST" and carried_out(form, write):
+    if request.method == "POST" and carried_out(form, write) is not None:
         messages.success(request, _("Fatto: la riga %(line)s si riprova.") % {"line": line})
         return redirect("observatory_desk:import", import_id)
     refusals = [each.said(spoken()) for each in row.refusals]

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from ritrovo.foundations.kernel.access import opens_to
+from ritrovo.foundations.look.submitting import carried_out
 from ritrovo.insight.observatory.actions import sources as actions
 from ritrovo.insight.observatory.counting.currency import Rate, read_rates
 from ritrovo.insight.observatory.counting.errors import Unreadable
@@ -24,7 +25,7 @@ from ritrovo.insight.observatory.models import PlatformLife, PublishedFigure
 from ritrovo.insight.observatory.policies import RULES
 from ritrovo.insight.observatory.queries import desk
 from ritrovo.insight.observatory.speech import said
-from ritrovo.insight.observatory.views.desk_frame import analyst, carried_out, in_pages, page
+from ritrovo.insight.observatory.views.desk_frame import analyst, in_pages, page
 
 MOST_BYTES: Final = 5 * 1024 * 1024
 
@@ -65,7 +66,7 @@ def figures(request: HttpRequest) -> HttpResponse:
         told["cents"] = told.pop("amount").count
         return actions.add_figure(actor=actor, **told)
 
-    if request.method == "POST" and carried_out(form, add):
+    if request.method == "POST" and carried_out(form, add) is not None:
         messages.success(request, _("La cifra sta accanto alle altre, con la sua fonte."))
         return redirect("observatory_desk:figures")
     return page(
@@ -88,7 +89,7 @@ def lives(request: HttpRequest) -> HttpResponse:
     def add(**told: Any) -> PlatformLife:
         return actions.add_event(actor=actor, **told)
 
-    if request.method == "POST" and carried_out(form, add):
+    if request.method == "POST" and carried_out(form, add) is not None:
         messages.success(request, _("Scritto, con la sua fonte."))
         return redirect("observatory_desk:lives")
     shown = in_pages(request, desk.lives())

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from ritrovo.foundations.ecosystems.queries import actor_of
 from ritrovo.foundations.kernel.access import Scope, opens_to
 from ritrovo.foundations.kernel.refusals import NotFound
+from ritrovo.foundations.look.submitting import carried_out
 from ritrovo.foundations.people import actions, queries, requests
 from ritrovo.foundations.people.choices import PartyKind
 from ritrovo.foundations.people.forms import (
@@ -31,7 +32,7 @@ from ritrovo.foundations.people.identities import identity_of
 from ritrovo.foundations.people.knowing import kept_of, known_about
 from ritrovo.foundations.people.models import Dossier, Person
 from ritrovo.foundations.people.policies import RULES
-from ritrovo.site.desk.submitting import answered, carried_out
+from ritrovo.site.desk.submitting import answered
 from ritrovo.site.desk.views.mine import json_answer, private, said, zip_answer
 from ritrovo.site.desk.views.organisations import trail_to
 

@@ -16,6 +16,7 @@ from ritrovo.foundations.documents.receipts_of_payments import receipt_file
 from ritrovo.foundations.ecosystems.queries import actor_of
 from ritrovo.foundations.kernel import clock
 from ritrovo.foundations.kernel.access import opens_to
+from ritrovo.foundations.look.submitting import carried_out
 from ritrovo.foundations.payments.actions import receipts as actions
 from ritrovo.foundations.payments.errors import ReceiptUnknown
 from ritrovo.foundations.payments.models import Receipt, ReceiptSeries
@@ -30,7 +31,7 @@ from ritrovo.foundations.payments.queries.receipts import (
 )
 from ritrovo.foundations.payments.receipts import number_of, number_text
 from ritrovo.foundations.people.models import Organisation
-from ritrovo.site.desk.submitting import UNPROCESSABLE, carried_out
+from ritrovo.site.desk.submitting import UNPROCESSABLE
 from ritrovo.site.desk.treasury.forms import GiverForm, SeriesForm
 from ritrovo.site.desk.treasury.frame import (
     address,

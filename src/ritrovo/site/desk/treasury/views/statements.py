@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from ritrovo.foundations.ecosystems.queries import actor_of
 from ritrovo.foundations.kernel.access import opens_to
+from ritrovo.foundations.look.submitting import carried_out
 from ritrovo.foundations.payments.actions import files, imports
 from ritrovo.foundations.payments.errors import WARNING_TEXTS, UploadUnknown
 from ritrovo.foundations.payments.models import StatementUpload
@@ -23,7 +24,7 @@ from ritrovo.foundations.payments.queries.desk import accounts_of, import_for
 from ritrovo.foundations.payments.queries.previews import Preview, preview, upload_for
 from ritrovo.foundations.payments.statements import Table, read_statement
 from ritrovo.foundations.people.models import Organisation
-from ritrovo.site.desk.submitting import UNPROCESSABLE, carried_out
+from ritrovo.site.desk.submitting import UNPROCESSABLE
 from ritrovo.site.desk.treasury.choosing import choices_in, in_order_of_need, rows_of
 from ritrovo.site.desk.treasury.forms import ColumnsForm, UploadForm
 from ritrovo.site.desk.treasury.frame import address, body_for, go, in_pages, page, said, tried

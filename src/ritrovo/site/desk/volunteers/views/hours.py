@@ -20,6 +20,7 @@ from ritrovo.foundations.contributions.choices import Verdict
 from ritrovo.foundations.ecosystems.queries import actor_of
 from ritrovo.foundations.kernel import clock
 from ritrovo.foundations.kernel.access import opens_to
+from ritrovo.foundations.look.submitting import carried_out
 from ritrovo.foundations.people.queries import site_of
 from ritrovo.foundations.volunteers.actions import hours as actions
 from ritrovo.foundations.volunteers.choices import HoursState
@@ -37,7 +38,6 @@ from ritrovo.foundations.volunteers.queries.hours import (
     hours_with_id,
 )
 from ritrovo.foundations.volunteers.queries.registers import volunteers_lately
-from ritrovo.site.desk.submitting import carried_out
 from ritrovo.site.desk.volunteers.frame import address, body_for, go, in_pages, page, trail_to
 
 IS_ID: Final = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")

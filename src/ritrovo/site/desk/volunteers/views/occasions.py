@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from ritrovo.foundations.ecosystems.queries import actor_of
 from ritrovo.foundations.kernel import clock
 from ritrovo.foundations.kernel.access import opens_to
+from ritrovo.foundations.look.submitting import carried_out
 from ritrovo.foundations.people.queries import dossier_of
 from ritrovo.foundations.volunteers.actions import registering as actions
 from ritrovo.foundations.volunteers.forms import OccasionalForm
@@ -25,7 +26,6 @@ from ritrovo.foundations.volunteers.queries.registers import (
 from ritrovo.foundations.volunteers.queries.registers import (
     occasions as occasions_of,
 )
-from ritrovo.site.desk.submitting import carried_out
 from ritrovo.site.desk.volunteers.frame import address, body_for, go, in_pages, page, trail_to
 
 

@@ -15,6 +15,7 @@ from ritrovo.foundations.contributions.choices import Side, Verdict
 from ritrovo.foundations.ecosystems.queries import actor_of
 from ritrovo.foundations.kernel import clock
 from ritrovo.foundations.kernel.access import ANYONE, SIGNED_IN, opens_to
+from ritrovo.foundations.look.submitting import carried_out
 from ritrovo.foundations.volunteers.actions import hours as actions
 from ritrovo.foundations.volunteers.forms import OwnHoursForm
 from ritrovo.foundations.volunteers.links import signed
@@ -24,7 +25,7 @@ from ritrovo.foundations.volunteers.queries.hours import (
     hours_of_person,
     organisations_helped,
 )
-from ritrovo.site.desk.submitting import UNPROCESSABLE, carried_out
+from ritrovo.site.desk.submitting import UNPROCESSABLE
 from ritrovo.site.desk.volunteers.frame import in_pages
 
 

@@ -14,12 +14,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from ritrovo.foundations.ecosystems.queries import actor_of
 from ritrovo.foundations.kernel import clock
 from ritrovo.foundations.kernel.access import opens_to
+from ritrovo.foundations.look.submitting import carried_out
 from ritrovo.foundations.people.models import Organisation
 from ritrovo.foundations.volunteers.actions import insuring as actions
 from ritrovo.foundations.volunteers.forms import PolicyForm
 from ritrovo.foundations.volunteers.policies import READERS, RULES, WRITERS
 from ritrovo.foundations.volunteers.queries.policies import policies_of, policy_of
-from ritrovo.site.desk.submitting import carried_out
 from ritrovo.site.desk.volunteers.frame import address, body_for, go, page, trail_to
 
 

@@ -16,6 +16,7 @@ from ritrovo.foundations.ecosystems.queries import actor_of
 from ritrovo.foundations.kernel import clock
 from ritrovo.foundations.kernel.access import Scope, opens_to
 from ritrovo.foundations.kernel.refusals import NotAllowed, NotFound, Refusal
+from ritrovo.foundations.look.submitting import carried_out
 from ritrovo.foundations.people.actions import search_dossiers
 from ritrovo.foundations.people.forms import SearchForm
 from ritrovo.foundations.people.models import Organisation
@@ -33,7 +34,6 @@ from ritrovo.foundations.volunteers.queries.registers import (
     known_details,
     lines_of,
 )
-from ritrovo.site.desk.submitting import carried_out
 from ritrovo.site.desk.volunteers.frame import address, body_for, go, in_pages, page, trail_to
 
 # What somebody is looked for, and where the choice leads: known or new.
