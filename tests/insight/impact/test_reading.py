@@ -13,6 +13,7 @@ from ritrovo.foundations.contributions import steps as contributions
 from ritrovo.foundations.contributions.choices import Channel, Side, Verdict
 from ritrovo.foundations.contributions.models import Contribution
 from ritrovo.foundations.kernel import clock
+from ritrovo.insight.impact.command import main as command
 from ritrovo.insight.impact.models import Reading, Tie, Touched
 from ritrovo.insight.impact.proofs import (
     guards_of_ties_and_studies_stand,
@@ -132,6 +133,20 @@ def test_a_drift_is_found_unless_its_day_still_waits(people):
     read()
     assert ties_agree_with_their_facts().drifted == []
     assert guards_of_ties_and_studies_stand().drifted == []
+
+
+def test_the_command_recounts_says_what_had_drifted_and_fails_once(committed_db, capsys):
+    give(make_person("Anna"), make_person("Bruno"))
+    read()
+    Tie.objects.update(times=7)
+    with pytest.raises(SystemExit) as asked_how:
+        command(["recount", "--help"])
+    assert (asked_how.value.code, Tie.objects.get().times) == (0, 7)
+    assert command(["recount"]) == 1
+    assert "had drifted" in capsys.readouterr().err
+    assert Tie.objects.get().times == 1
+    assert command(["recount"]) == 0
+    assert capsys.readouterr().out.endswith("Everything agreed.\n")
 
 
 def watermark_finds(since):

@@ -18,7 +18,7 @@ def main(words: list[str]) -> int:
     [--json]` reads the facts of this installation instead. `recount` empties the kept ties of this
     installation, reads all facts again, and fails if they had drifted.
     """
-    return recount() if words[:1] == [RECOUNT] else measure(words)
+    return recount() if words == [RECOUNT] else measure(words)
 
 
 def recount() -> int:

@@ -29,7 +29,7 @@ from ritrovo.practices.campaigns.models import Campaign, Pledge
 
 # On which days each body's treasurer downloads a statement and imports it, up to the day before.
 DOWNLOADS: Final = {
-    "fili": (-255, -150),
+    "fili": (-375, -255, -150),
     "ponte": (-190, -172, -150, -20, -9),
     "credenza": (-130, -100, -86),
     "colorate": (-12,),

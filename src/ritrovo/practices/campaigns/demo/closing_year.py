@@ -134,7 +134,8 @@ def write_down(agenda: Agenda, known: Community) -> None:
     """Write in the agenda how the year was closed, and who stands behind which campaign."""
     keys = (uuid5(NAMESPACE_URL, f"demo year {number}") for number in count())
     year = Closing(agenda, known, keys)
-    agenda.at(-140, partial(year.receipt_all, FILI), hour=18)
+    for day in (-370, -140):
+        agenda.at(day, partial(year.receipt_all, FILI), hour=18)
     agenda.at(-75, partial(year.receipt_all, CREDENZA), hour=18)
     agenda.at(-60, year.object, hour=10)
     grant, room = "contributo al doposcuola, delibera 12", "sala della biblioteca, nove mesi"

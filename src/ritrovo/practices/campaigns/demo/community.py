@@ -30,7 +30,7 @@ REGISTERED: Final = date(2022, 3, 21)
 FIRST_NUMBER: Final = 990_001
 RUNS_THE_SITE: Final = "ponte"
 # By then every body that promotes has registered, and no ecosystem is open yet.
-OWNED_FOR_DAYS: Final = 400
+OWNED_FOR_DAYS: Final = 435
 
 
 @dataclass
@@ -67,7 +67,7 @@ class Community:
 
 def write_down(agenda: Agenda, community: Community) -> None:
     """Write in the agenda how the community came to be."""
-    founding = -425
+    founding = -455
     agenda.at(founding, open_platform, hour=9)
     for login in LOGINS:
         agenda.at(founding, partial(_sign_up, community, login), hour=9.2)

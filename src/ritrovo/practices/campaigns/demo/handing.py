@@ -24,7 +24,7 @@ from ritrovo.practices.campaigns.handover_plans import (
     PlannedHandover,
     PlannedKeeper,
 )
-from ritrovo.practices.campaigns.models import Campaign, HandoverCheck, Keeper
+from ritrovo.practices.campaigns.models import Campaign, CheckAnswer, HandoverCheck, Keeper
 from ritrovo.practices.campaigns.plans import PlannedNeed
 
 STOVE: Final = PlannedHandover(
@@ -56,12 +56,27 @@ VAN: Final = PlannedHandover(
     "chi porta la spesa a chi non esce",
     "Chi ha la patente e un pomeriggio può fare un giro: si segna sul calendario in bottega.",
 )
+SHELTER: Final = PlannedHandover(
+    "work",
+    "La pensilina della corriera",
+    "La pensilina, la panca, la luce con il suo pannello, e la convenzione con il Comune.",
+    "chi prende la corriera a Veglio",
+    "Chi la usa la tiene in ordine: la ramazza è dietro, il quaderno dei guasti sotto la panca.",
+)
 FINE: Final = PlannedAnswer(
     is_there=True,
     used_by="La banda il martedì, il ballo il venerdì, le carte tutti i giorni: una quarantina.",
     needed="Qualcuno che pulisca la canna fumaria prima dell'inverno",
 )
-FIRST_TERM: Final = 6
+DRY: Final = PlannedAnswer(
+    is_there=True, used_by="Nove ogni mattina, e la sera chi torna.", needed="Niente, per ora"
+)
+STILL_DRY: Final = PlannedAnswer(
+    is_there=True,
+    used_by="Chi prende la corriera, e il giovedì chi aspetta il furgone del pane.",
+    needed="Una mano di impregnante sul lato del vento",
+)
+FIRST_TERM, YEAR_TERM = 6, 12
 
 
 @dataclass
@@ -110,21 +125,26 @@ class Handing:
             place=place,
         )
 
-    def call(self, given: str, caller: str) -> None:
-        """Phone a keeper about the first question, and ask everybody for what is needed."""
-        check = HandoverCheck.objects.get(handover=self._id, months=FIRST_TERM)
-        answer = handover_checks.record_answer(
+    def call(
+        self, given: str, caller: str, said: PlannedAnswer, months: int = FIRST_TERM
+    ) -> CheckAnswer:
+        """Phone a keeper about one of the two questions."""
+        check = HandoverCheck.objects.get(handover=self._id, months=months)
+        return handover_checks.record_answer(
             actor=self.known.counter(self.told["promoter"]),
             keeper_id=Keeper.objects.get(handover=self._id, given_name=given).pk,
             check_id=check.pk,
-            answer=FINE,
+            answer=said,
             channel=Channel.COUNTER,
             answered_on=clock.today(),
             called_by=caller,
         )
+
+    def call_and_ask(self, given: str, caller: str) -> None:
+        """Phone a keeper about the first question, and ask everybody for what is needed."""
         handover_checks.open_need(
             actor=self.known.who("promoter", self.told["promoter"]),
-            answer_id=answer.pk,
+            answer_id=self.call(given, caller, FINE).pk,
             planned=PlannedNeed("task", "Pulire la canna fumaria della sala", FINE.needed),
         )
 
@@ -139,13 +159,14 @@ def write_down(agenda: Agenda, known: Community) -> None:
     """Write in the agenda what was handed over, to whom, and how it went on."""
     keys = (uuid5(NAMESPACE_URL, f"demo handover {number}") for number in count())
     told = {each["key"]: each for each in texts.campaigns()}
+    _hand_the_shelter(agenda, Handing(known, told["pensilina"], SHELTER, keys))
     stove = Handing(known, told["stufa"], STOVE, keys)
     booklet = Handing(known, told["stufa"], BOOKLET, keys)
     for each, day in ((stove, -262), (booklet, -261)):
         agenda.at(day, each.write, hour=10)
     agenda.at(-258, partial(stove.sign, "Remo", "Guelpa", "015 555 0141", "Veglio"), hour=18)
     agenda.at(-257, partial(stove.sign, "Ines", "Boggio", "015 555 0162", "Veglio"), hour=18)
-    agenda.at(-70, partial(stove.call, "Remo", "Davide"), hour=17)
+    agenda.at(-70, partial(stove.call_and_ask, "Remo", "Davide"), hour=17)
     agenda.at(-260, partial(booklet.invite, "Olga", "Zignone", "olga.zignone@example.org"))
     agenda.at(-259, partial(booklet.invite, "Pietro", "Lora", "pietro.lora@example.org"))
     agenda.at(-258, partial(booklet.say_yes, "Olga"), hour=21)
@@ -158,5 +179,14 @@ def write_down(agenda: Agenda, known: Community) -> None:
     van = Handing(known, told["furgone"], VAN, keys)
     agenda.at(-60, van.write, hour=10)
     agenda.at(-59, partial(van.invite, "Luca", "Antoniotti", "luca.antoniotti@example.org"))
-    for day in (-76, -60, -14, -1):
+    for day in (-192, -76, -60, -14, -8, -1):
         agenda.at(day, jobs.ask_each_keeper, hour=7.6)
+
+
+def _hand_the_shelter(agenda: Agenda, shelter: Handing) -> None:
+    """Write in the agenda what is over a year old: kept by two, and still there."""
+    agenda.at(-376, shelter.write, hour=18)
+    agenda.at(-375, partial(shelter.sign, "Elio", "Fila", "015 555 0119", "Veglio"), hour=17)
+    agenda.at(-374, partial(shelter.sign, "Teresa", "Lora", "015 555 0126", "Veglio"), hour=17)
+    agenda.at(-188, partial(shelter.call, "Elio", "Davide", DRY), hour=17)
+    agenda.at(-6, partial(shelter.call, "Elio", "Davide", STILL_DRY, YEAR_TERM), hour=17)

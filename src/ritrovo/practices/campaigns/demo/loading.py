@@ -1,4 +1,4 @@
-"""The demo community: a year of two places, lived again in a minute by the real verbs."""
+"""The demo community: over a year of two places, lived again in a minute by the real verbs."""
 
 from __future__ import annotations
 

@@ -20,6 +20,7 @@ SCENES: Final[dict[str, Callable[[Sheet], None]]] = {
     "market": outdoors.market,
     "oven": outdoors.oven,
     "reading": indoors.reading,
+    "shelter": outdoors.shelter,
     "stage": outdoors.stage,
     "stove": indoors.stove,
     "table": outdoors.table,

@@ -48,6 +48,35 @@ def hills(sheet: Sheet) -> None:
         sheet.house(x, 66, 6, 5, PAPER, EMBER)
 
 
+def shelter(sheet: Sheet) -> None:
+    """Draw a wooden roof over a bench at a bend, in the rain, and the bus that comes down."""
+    sheet.box(0, 0, 160, 100, AIR)
+    sheet.ridge([44, 30, 40, 24, 36, 28], MIST)
+    sheet.ridge([62, 54, 58, 46, 54, 48], MOSS)
+    sheet.shape([(0, 80), (96, 72), (160, 58), (160, 72), (110, 90), (0, 100)], SHADE)
+    sheet.shape([(0, 92), (60, 88), (120, 100), (0, 100)], LEAF)
+    for x, y in ((10, 12), (34, 22), (70, 8), (98, 18), (132, 10), (150, 26), (120, 34), (6, 40)):
+        sheet.line([(x, y), (x - 1.6, y + 6)], PAPER, width=0.5)
+    sheet.box(112, 50, 34, 15, BRICK, round_=2.5)
+    for window in range(4):
+        sheet.box(115 + window * 7.4, 52.5, 5.6, 5, MIST, round_=0.8)
+    for x in (120, 139):
+        sheet.disc(x, 65.5, 3, INK)
+    sheet.box(26, 44, 52, 40, OAK)
+    sheet.box(29, 47, 46, 34, WOOD)
+    for x in (26, 75):
+        sheet.box(x, 42, 3, 44, OAK)
+    sheet.shape([(18, 44), (26, 32), (82, 32), (90, 44)], EMBER)
+    sheet.shape([(18, 44), (90, 44), (90, 46), (18, 46)], BRICK)
+    sheet.box(34, 68, 36, 3, STRAW, round_=1)
+    for x in (37, 65):
+        sheet.box(x, 71, 2.4, 11, STRAW)
+    sheet.disc(52, 51, 3.4, SUN)
+    sheet.box(98, 48, 1.4, 38, INK)
+    sheet.disc(98.7, 46, 4.6, SKY)
+    sheet.disc(98.7, 46, 3.2, PAPER)
+
+
 def market(sheet: Sheet) -> None:
     """Draw three stalls with striped awnings under a long roof."""
     sheet.box(0, 0, 160, 100, STRAW)
