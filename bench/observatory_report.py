@@ -123,10 +123,10 @@ def _ignored(_told: object) -> None:
 
 
 def _sql(folder: Path) -> Steps:
-    """The same import and the same tables, as somebody who knows DuckDB writes them by hand."""
+    """The same import, tables and content hash, as who knows DuckDB writes them by hand."""
     import duckdb
 
-    from bench.observatory_sql import IMPORT, REPORT, TABLES, TOP_10, YEARS
+    from bench.observatory_sql import CONTENT, IMPORT, REPORT, TABLES, TOP_10, YEARS
 
     session = duckdb.connect(config={"threads": os.cpu_count() or 1, "memory_limit": "6GiB"})
     rows = folder / "sql.parquet"
@@ -136,7 +136,9 @@ def _sql(folder: Path) -> Steps:
 
     def counting() -> dict[str, int]:
         session.execute(f"CREATE VIEW campaigns AS SELECT * FROM '{rows}'")  # noqa: S608  Our own.
-        session.execute(REPORT.format(parquet=folder / "sql-report.parquet"))
+        report = folder / "sql-report.parquet"
+        session.execute(REPORT.format(parquet=report))
+        session.execute(CONTENT.format(parquet=report)).fetchall()
         for table in TABLES:
             session.execute(table).fetchall()
         told = session.execute(
@@ -150,7 +152,7 @@ def _sql(folder: Path) -> Steps:
 
 
 def _pandas(folder: Path) -> Steps:
-    """The same checks and the same tables with the data frame most people know."""
+    """The same checks, tables and content hash with the data frame most people know."""
     import pandas as pd
 
     from bench.observatory_pandas import TOP_PARTS, bring_in, tables_of
@@ -160,7 +162,9 @@ def _pandas(folder: Path) -> Steps:
     def counting() -> dict[str, int]:
         frame = pd.read_parquet(rows)
         tables = tables_of(frame)
-        frame.to_parquet(folder / "pandas-report.parquet", compression="zstd")
+        report = folder / "pandas-report.parquet"
+        frame.to_parquet(report, compression="zstd")
+        pd.util.hash_pandas_object(pd.read_parquet(report), index=False).sum()
         won = frame[frame["state"] == "successful"]
         largest = won["counted_cents"].nlargest(-(-len(won) // TOP_PARTS)).sum()
         found = (len(won), int(won["counted_cents"].sum()), len(tables["years"]), int(largest))
@@ -179,7 +183,8 @@ def agree(results: dict[str, dict[str, Any]]) -> None:
 def drawn(rows: int, results: dict[str, dict[str, Any]]) -> Table:
     """Draw what each side took."""
     names = ("import_seconds", "report_seconds", "import_processor", "report_processor")
-    table = Table("side", *names, "peak MB", title=f"{rows:,} campaigns")
+    titles = ("import s", "report s", "import cpu s", "report cpu s")
+    table = Table("side", *titles, "peak MB", title=f"{rows:,} campaigns")
     for side, taken in results.items():
         cells = [f"{taken[name]:.1f}" for name in names]
         table.add_row(side, *cells, str(taken["peak_megabytes"]))

@@ -229,6 +229,20 @@ def test_a_category_without_a_place_is_put_in_its_place(desk):
     assert row.node == "culture"
 
 
+def test_a_category_that_the_tree_knows_is_moved_and_says_where_it_was(desk):
+    brought(desk.actor, cells_of(ID="1", main_category="Music", category="Rock"))
+    assert list(desk.get(address("categories")).context["page"].object_list) == []
+    everything = address("categories") + "?vedi=tutte"
+    [row] = desk.get(everything).context["page"].object_list
+    assert (row.category, row.node, row.is_moved) == ("Music/Rock", "culture.music", False)
+    told = {"platform": row.platform, "category": row.category, "node": "education"}
+    assert desk.post(everything, told)["Location"] == everything
+    shown = desk.get(everything)
+    [row] = shown.context["page"].object_list
+    assert (row.node, row.is_moved) == ("education", True)
+    assert "spostata: l'albero la mette sotto" in shown.content.decode()
+
+
 def test_lists_cost_as_much_for_twenty_rows_as_for_one(desk):
     def costs():
         found = []

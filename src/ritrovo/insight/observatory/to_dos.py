@@ -11,7 +11,7 @@ from ritrovo.foundations.kernel.access import Actor
 from ritrovo.insight.observatory.choices import ImportState
 from ritrovo.insight.observatory.models import Import
 from ritrovo.insight.observatory.policies import ANALYSTS
-from ritrovo.insight.observatory.queries.desk import pairs_to_decide, unplaced
+from ritrovo.insight.observatory.queries.desk import categories_without_a_place, pairs_to_decide
 
 
 def to_dos(actor: Actor) -> list[ToDo]:
@@ -22,12 +22,11 @@ def to_dos(actor: Actor) -> list[ToDo]:
         looked_at=Count("pk", filter=Q(state=ImportState.LOOKED_AT)),
         refused=Sum("rows_refused", filter=Q(state=ImportState.DONE)),
     )
-    open_places = sum(not each.node for each in unplaced())
     waits = (
         (_("Osservatorio: file da guardare"), "imports", counts["looked_at"]),
         (_("Osservatorio: righe da correggere"), "imports", counts["refused"]),
         (_("Osservatorio: possibili doppioni"), "pairs", len(pairs_to_decide())),
-        (_("Osservatorio: categorie senza posto"), "categories", open_places),
+        (_("Osservatorio: categorie senza posto"), "categories", categories_without_a_place()),
     )
     return [
         ToDo(words, reverse(f"observatory_desk:{name}"), count)

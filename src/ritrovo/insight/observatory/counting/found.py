@@ -1,4 +1,4 @@
-"""What a store leaves to people: pairs that may be one campaign, categories without a place."""
+"""What a store leaves to people: pairs that may be one campaign, and where categories belong."""
 
 from __future__ import annotations
 
@@ -8,12 +8,14 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
+from ibis.expr import types as ir
+
 from ritrovo.insight.engine.keeping import forget, keep
 from ritrovo.insight.engine.sessions import open_session
 from ritrovo.insight.observatory.counting.duplicates import candidates
 from ritrovo.insight.observatory.counting.facts import facts_of
+from ritrovo.insight.observatory.counting.outcomes import outcomes
 from ritrovo.insight.observatory.counting.store import Store
-from ritrovo.insight.observatory.counting.tables import Market, unmapped
 from ritrovo.insight.observatory.counting.taxonomy import taxonomy, with_nodes
 
 FILE: Final = "found.json"
@@ -22,9 +24,10 @@ CUBE: Final = "found_facts"
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Proposed pairs, platforms' categories without a place, and the campaigns of each platform.
+    """Proposed pairs, platforms' categories, and the campaigns of each platform.
 
-    `pairs` have the columns of `duplicates.candidates`, `categories` those of `tables.unmapped`.
+    `pairs` have the columns of `duplicates.candidates`; `categories` have `platform`, `category`,
+    `currency`, `campaigns`, `raised_cents`, and the `node` where the tree that ships puts them.
     """
 
     pairs: tuple[dict[str, Any], ...] = ()
@@ -40,8 +43,7 @@ def look_through(store: Store) -> Found:
     try:
         campaigns = store.campaigns(session)
         cube = keep(session, CUBE, facts_of(campaigns))
-        facts = with_nodes(cube, taxonomy())
-        lost = unmapped(Market(campaigns, facts, {})).to_pyarrow().to_pylist()
+        categories = _categories(with_nodes(cube, taxonomy())).to_pyarrow().to_pylist()
         by_platform = cube.group_by("platform").aggregate(
             campaigns=cube.campaigns.sum().cast("int64"),
             first_day=cube.first_day.min(),
@@ -53,7 +55,13 @@ def look_through(store: Store) -> Found:
         forget(session, cube)
     finally:
         session.disconnect()
-    return Found(tuple(pairs), tuple(lost), tuple(platforms))
+    return Found(tuple(pairs), tuple(categories), tuple(platforms))
+
+
+def _categories(facts: ir.Table) -> ir.Table:
+    by = ("platform", "category", "currency", "node")
+    named = facts.filter(facts.category.notnull())
+    return outcomes(named, *by).select(*by, "campaigns", "raised_cents").order_by(*by)
 
 
 def write_found(path: Path, found: Found) -> None:

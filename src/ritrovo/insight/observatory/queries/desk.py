@@ -16,6 +16,7 @@ from ritrovo.insight.observatory.counting.duplicates import undecided
 from ritrovo.insight.observatory.counting.figures import Total, totals
 from ritrovo.insight.observatory.counting.found import FILE, Found, read_found
 from ritrovo.insight.observatory.counting.published import published_tables
+from ritrovo.insight.observatory.counting.taxonomy import UNMAPPED
 from ritrovo.insight.observatory.errors import ImportUnknown, MappingUnknown
 from ritrovo.insight.observatory.gathering import decisions, places
 from ritrovo.insight.observatory.models import (
@@ -50,14 +51,28 @@ class Series:
 
 
 @dataclass(frozen=True, slots=True)
-class Unplaced:
-    """A platform's category without a place, and what hangs on it; `node` where one was given."""
+class Category:
+    """A platform's category and what hangs on it.
+
+    `shipped` is its node in the tree that ships, `said` the one that people gave it: "" for none.
+    """
 
     platform: str
     category: str
     campaigns: int
     sums: tuple[tuple[str, int], ...]
-    node: str = ""
+    shipped: str
+    said: str
+
+    @property
+    def node(self) -> str:
+        """Where it counts from the next report on; "" where nobody knows."""
+        return self.said or self.shipped
+
+    @property
+    def is_moved(self) -> bool:
+        """Whether people took it from where the tree that ships puts it."""
+        return bool(self.said and self.shipped) and self.said != self.shipped
 
 
 def imports() -> QuerySet[Import]:
@@ -103,21 +118,32 @@ def decided_pairs() -> QuerySet[DuplicateDecision]:
     return standing.select_related("decided_by").order_by("-decided_at", "-pk")
 
 
-def unplaced() -> list[Unplaced]:
-    """List categories without a place, the heaviest first, then those people placed. One query."""
-    placed = places()
+def categories() -> list[Category]:
+    """List every platform's categories: those without a place first, the heaviest first.
+
+    One query.
+    """
+    said = places()
     rows = sorted(found().categories, key=lambda row: (row["platform"], row["category"] or ""))
     listed = [
-        _unplaced(*of, list(group), placed.get(of, ""))
+        _category(*of, list(group), said.get(of, ""))
         for of, group in groupby(rows, key=lambda row: (row["platform"], row["category"] or ""))
     ]
     return sorted(listed, key=lambda each: (bool(each.node), -each.campaigns, each.category))
 
 
-def _unplaced(platform: str, category: str, rows: list[dict[str, Any]], node: str) -> Unplaced:
+def categories_without_a_place() -> int:
+    """Count the categories of which nobody knows where they belong. One query."""
+    return sum(not each.node for each in categories())
+
+
+def _category(platform: str, category: str, rows: list[dict[str, Any]], said: str) -> Category:
     sums = [(row["currency"], row["raised_cents"]) for row in rows if row["raised_cents"]]
     campaigns = sum(row["campaigns"] for row in rows)
-    return Unplaced(platform, category, campaigns, tuple(sums), node)
+    # What was found before this version told only categories without a place.
+    node = rows[0].get("node", UNMAPPED)
+    shipped = "" if node == UNMAPPED else node
+    return Category(platform, category, campaigns, tuple(sums), shipped, said)
 
 
 def places_said() -> QuerySet[CategoryPlace]:

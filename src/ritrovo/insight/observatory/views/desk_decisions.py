@@ -21,7 +21,9 @@ from ritrovo.insight.observatory.queries import desk
 from ritrovo.insight.observatory.views.desk_frame import analyst, in_pages, page
 
 PAIRS_A_PAGE: Final = 10
+CATEGORIES_A_PAGE: Final = 20
 PLACES_SHOWN: Final = 50
+ALL: Final = "tutte"
 
 
 @opens_to(RULES["decide_pair"])
@@ -54,7 +56,7 @@ def take_back(request: HttpRequest, decision_id: UUID) -> HttpResponse:
 @opens_to(RULES["place_category"])
 @require_http_methods(["GET", "HEAD", "POST"])
 def categories(request: HttpRequest) -> HttpResponse:
-    """List categories without a place, and put one in its place."""
+    """List categories without a place, or all of them with `?vedi=tutte`, and place one."""
     actor = analyst(request)
     if request.method == "POST":
         form = PlaceForm(request.POST)
@@ -63,11 +65,21 @@ def categories(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("La categoria ha un posto. Vale dal prossimo rapporto."))
         else:
             messages.error(request, _("Scegli dove metterla."))
-        return redirect("observatory_desk:categories")
-    names: dict[str, str] = dict(nodes())
-    listed = in_pages(request, desk.unplaced(), 20)
-    said = [(each, names.get(each.node, each.node)) for each in desk.places_said()[:PLACES_SHOWN]]
-    return page(request, "categories", "categories", page=listed, nodes=nodes(), said=said)
+        return redirect(request.get_full_path())
+    sees_all = request.GET.get("vedi") == ALL
+    found = desk.categories()
+    unknown = [each for each in found if not each.shipped]
+    return page(
+        request,
+        "categories",
+        "categories",
+        page=in_pages(request, found if sees_all else unknown, CATEGORIES_A_PAGE),
+        sees_all=sees_all,
+        counts=(len(found), len(unknown)),
+        nodes=nodes(),
+        names=dict(nodes()),
+        said=desk.places_said()[:PLACES_SHOWN],
+    )
 
 
 def _said(request: HttpRequest, actor: Actor) -> None:
