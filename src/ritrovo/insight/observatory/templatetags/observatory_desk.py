@@ -17,6 +17,7 @@ from ritrovo.insight.observatory.choices import LifeEvent, Measure
 from ritrovo.insight.observatory.counting.figures import Conflict
 from ritrovo.insight.observatory.counting.italy_words import in_words
 from ritrovo.insight.observatory.counting.words import Words
+from ritrovo.insight.observatory.forms.decisions import nodes
 from ritrovo.insight.observatory.speech import said, spoken
 from ritrovo.insight.observatory.wording import STATES
 
@@ -82,6 +83,12 @@ def words(text: str) -> list[str]:
 def of(thing: Mapping[str, Any], name: str) -> Any:
     """Give one entry of a mapping."""
     return thing[name]
+
+
+@register.filter
+def node_words(code: str) -> str:
+    """Name a category of the tree; one that the tree does not know any more by its code."""
+    return dict(nodes()).get(code, code)
 
 
 @register.filter

@@ -77,7 +77,6 @@ def categories(request: HttpRequest) -> HttpResponse:
         sees_all=sees_all,
         counts=(len(found), len(unknown)),
         nodes=nodes(),
-        names=dict(nodes()),
         said=desk.places_said()[:PLACES_SHOWN],
     )
 
