@@ -37,13 +37,17 @@ hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "local"))
 FLUSHING = {"transactional_db", "live_server"}
 # Begun first, so that no process is left alone with one of them at the end.
 LONGEST = (
+    "insight/test_engines.py",
     "crash/test_kill.py",
-    "insight/impact/test_engines.py",
+    "backups/test_under_load.py",
+    "backups/test_servers.py",
+    "test_two_organisations.py",
+    "insight/impact/test_rounds.py",
     "site/test_demo.py",
+    "campaigns/test_whole_life.py",
     "campaigns/test_life.py",
-    "payments/test_treasury_life.py",
-    "config/test_embedded.py",
     "site/test_markup.py",
+    "config/test_embedded.py",
 )
 
 
@@ -52,7 +56,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
     What drives a browser is marked so, and what takes long comes first.
     """
-    items.sort(key=lambda item: not item.path.as_posix().endswith(LONGEST))
+    items.sort(key=lambda item: turn_of(item.path.as_posix()))
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker("browser")
@@ -60,6 +64,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         flushes = FLUSHING & set(getattr(item, "fixturenames", ()))
         if flushes or (marker and marker.kwargs.get("transaction")):
             raise pytest.UsageError(f"{item.nodeid}: use committed_db, or live_site for pages.")
+
+
+def turn_of(path: str) -> int:
+    """Say when a file's turn is: what takes longest first, all others as they stand."""
+    return next((turn for turn, name in enumerate(LONGEST) if path.endswith(name)), len(LONGEST))
 
 
 @pytest.fixture(scope="session")
