@@ -143,6 +143,30 @@ def test_figures_keep_the_day_they_were_known(valley):
             kept.objects.update(id=uuid4())
 
 
+def test_what_stood_around_a_figure_is_told_as_it_was_known_then(valley):
+    jobs.study_everything()
+    scope = scope_for(NOBODY, ScopeKind.CONTEXT, str(FORNO))
+    community = scope_for(NOBODY, ScopeKind.ECOSYSTEM, str(valley["ecosystem"]))
+    was, reached = latest(scope).known_until, queries.unreached(community)
+    around = queries.before_and_after(FORNO)
+    people = valley["people"]
+    give(
+        people[5], people[1], ecosystem=valley["ecosystem"], context=FORNO, occurred_at=days_ago(20)
+    )
+    pass_milestone("need_answered", object_id=uuid4(), ecosystem=valley["ecosystem"])
+    jobs.study_everything()
+    now = queries.before_and_after(FORNO)
+    assert now.after.of("gifts").value == around.after.of("gifts").value + 1
+    assert sum(each.answers for each in queries.unreached(community)) > sum(
+        e.answers for e in reached
+    )
+    then = queries.as_known(scope, was)
+    assert then.as_of == was
+    as_then = queries.before_and_after(FORNO, then.as_of)
+    assert as_then.after.of("gifts") == around.after.of("gifts")
+    assert queries.unreached(community, then.as_of) == reached
+
+
 def test_before_during_and_after_are_the_years_of_the_community(valley):
     jobs.study_everything()
     found = queries.before_and_after(FORNO)

@@ -12,6 +12,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from ritrovo.foundations.kernel import clock
 from ritrovo.insight.impact.models import Round
 from tests import factories
 from tests.insight.impact_pages.studies import KNOWN, keep_study
@@ -196,7 +197,7 @@ def test_before_and_after_says_that_it_proves_no_cause(client, campaign):
     from ritrovo.insight.impact.queries.studies import parts_of
 
     (context,) = contexts([campaign.pk])
-    before = parts_of(context)["before"]
+    before = parts_of(context, clock.today())["before"]
     keep_study("ecosystem", context.ecosystem_id, since=before.since, until=before.until)
     said = text(client.get(page_of(campaign)))
     assert "Prima e dopo" in said

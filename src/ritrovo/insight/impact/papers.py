@@ -126,7 +126,7 @@ def context_section(shown: Shown) -> Section:
     told.append(
         _("I bisogni sono quelli che le iniziative hanno chiesto in pubblico, oltre ai soldi.")
     )
-    rows = unreached(shown.scope)
+    rows = unreached(shown.scope, shown.as_of)
     if nearest := silent_by_nearness(rows)[:MOST_NEAR]:
         told.append(
             _("I comuni più vicini dove nessun bisogno ha ancora avuto risposta: %(places)s.")
@@ -217,7 +217,7 @@ def evaluation_section(shown: Shown) -> Section:
     ]
     figures = [*numbers_of(shown, ANSWERS[1:]), *numbers_of(shown, EFFECTS)]
     if shown.scope.kind is ScopeKind.CONTEXT:
-        found = before_and_after(UUID(shown.scope.id))
+        found = before_and_after(UUID(shown.scope.id), shown.as_of)
         words.append(
             _(
                 "La comunità di %(name)s nell'anno prima, durante e nell'anno dopo: non dimostra "

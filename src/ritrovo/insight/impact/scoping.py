@@ -10,6 +10,7 @@ from uuid import UUID
 
 from ritrovo.foundations.ecosystems.models import Ecosystem
 from ritrovo.foundations.ecosystems.practices import Context, contexts
+from ritrovo.foundations.kernel import clock
 from ritrovo.insight.impact.measures.studies import Where
 from ritrovo.insight.impact.queries.studies import parts_of
 from ritrovo.insight.impact.scopes import ALWAYS, Period, ScopeKind, year_of
@@ -103,5 +104,5 @@ class Atlas:
         if key.kind is ScopeKind.ECOSYSTEM:
             for context in self.contexts:
                 if str(context.ecosystem_id) == key.id:
-                    known += parts_of(context).values()
+                    known += parts_of(context, clock.today()).values()
         yield from dict.fromkeys(known)

@@ -73,6 +73,7 @@ class Shown:
     gifts); `cohorts` (first, year, people); `survival` (day, share, at_risk: share that has given
     so far; empty where it may not be told), `survival_households`; `kinds` (giver_kind,
     receiver_kind, ties, gifts; ties None where hidden). `previous` and codes are in `registered`.
+    `as_of` is the moment of the past that was asked for; None for what is known last.
     """
 
     scope: Scope
@@ -80,6 +81,7 @@ class Shown:
     known_until: datetime
     figures: Mapping[tuple[str, str], Told]
     tables: Mapping[str, list[dict[str, Any]]] = field(default_factory=dict)
+    as_of: datetime | None = None
 
     def of(self, code: str, network: str = "") -> Told:
         """Give a figure; one that this study has not says that it was not counted."""

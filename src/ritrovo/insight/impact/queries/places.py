@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
@@ -29,7 +29,7 @@ ANSWERS: Final = """
         FROM contributions_milestone m
         LEFT JOIN place p ON p.context_id = m.context_id
         LEFT JOIN ecosystems_ecosystem e ON e.party_id = m.ecosystem_id
-        WHERE m.kind IN ('need_answered', 'need_met')
+        WHERE m.kind IN ('need_answered', 'need_met') AND m.recorded_at <= %(known_until)s
             AND (%(ecosystem)s::uuid IS NULL OR m.ecosystem_id = %(ecosystem)s)
         GROUP BY 1
     ),
@@ -98,19 +98,22 @@ class Together:
         return THOUSAND * self.answers / self.inhabitants if self.inhabitants else None
 
 
-def unreached(scope: Scope) -> list[Reached]:
+def unreached(scope: Scope, as_of: datetime | None = None) -> list[Reached]:
     """List the municipalities of the provinces of an ecosystem, or of all, by answers per head.
+
+    As known now, or at a moment.
 
     Two queries. Other kinds of scope have no list: the answer is empty.
     """
     if scope.kind not in {ScopeKind.EVERYWHERE, ScopeKind.ECOSYSTEM}:
         return []
-    known = contexts()
+    known, known_until = contexts(), as_of or clock.now()
     asked = {
         "ecosystem": UUID(scope.id) if scope.id else None,
         "contexts": [each.id for each in known],
         "municipalities": [each.municipality_id for each in known],
-        "today": clock.today(),
+        "known_until": known_until,
+        "today": clock.day_of(known_until),
     }
     with connection.cursor() as cursor:
         cursor.execute(ANSWERS, asked)

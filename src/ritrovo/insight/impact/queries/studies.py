@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from typing import Final
 from uuid import UUID
 
@@ -44,12 +44,13 @@ class BeforeAndAfter:
     after: Shown | None
 
 
-def latest(scope: Scope, period: Period = ALWAYS) -> Shown | None:
-    """Give what is known last of a scope over a period; None when nothing was counted yet.
+def latest(scope: Scope, period: Period = ALWAYS, *, as_of: datetime | None = None) -> Shown | None:
+    """Give what is known last of a scope over a period, or was at a moment; None before any count.
 
     Five queries; for a scope with others inside one more, and one for each practice.
     """
-    study = studies_of(scope, period).first()
+    studies = studies_of(scope, period)
+    study = (studies.filter(known_until__lte=as_of) if as_of else studies).first()
     return shown_of(scope, study) if study else None
 
 
@@ -58,7 +59,7 @@ def as_known(scope: Scope, moment: datetime, period: Period = ALWAYS) -> Shown:
     study = studies_of(scope, period).filter(known_until=moment).first()
     if study is None:
         raise StudyUnknown
-    return shown_of(scope, study)
+    return replace(shown_of(scope, study), as_of=moment)
 
 
 def history(scope: Scope, period: Period = ALWAYS) -> list[datetime]:
@@ -76,22 +77,22 @@ def periods_of(scope: Scope) -> list[Period]:
     return [each for each in periods if each.year is not None]
 
 
-def before_and_after(context_id: UUID) -> BeforeAndAfter:
-    """Give the community of an initiative in three parts. Raises ScopeUnknown.
+def before_and_after(context_id: UUID, as_of: datetime | None = None) -> BeforeAndAfter:
+    """Give the community of an initiative in three parts, as known now or at a moment.
 
-    Eleven queries.
+    Eleven queries. Raises ScopeUnknown.
     """
     context = context_of(context_id)
     community = find_scope(ScopeKind.ECOSYSTEM, str(context.ecosystem_id))
-    days = parts_of(context)
-    found = {name: latest(community, period) for name, period in days.items()}
+    days = parts_of(context, clock.day_of(as_of) if as_of else clock.today())
+    found = {name: latest(community, period, as_of=as_of) for name, period in days.items()}
     return BeforeAndAfter(context=context, community=community, days=days, **found)
 
 
-def parts_of(context: Context) -> dict[str, Period]:
+def parts_of(context: Context, today: date) -> dict[str, Period]:
     """Say which days are before, during and after an initiative; one without end ends today."""
     first = context.first_day
-    end = (context.last_day or clock.today()) + timedelta(days=1)
+    end = (context.last_day or today) + timedelta(days=1)
     return {
         "before": Period(first - YEAR, first),
         "during": Period(first, end),

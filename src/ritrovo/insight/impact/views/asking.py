@@ -48,6 +48,11 @@ class Asked:
             raise StudyUnknown
         return self.shown
 
+    @property
+    def as_of(self) -> datetime | None:
+        """Give the moment of the past that was asked for; None for what is known last."""
+        return self.shown.as_of if self.shown else None
+
 
 def asked(request: HttpRequest, kind: str, scope_id: str = "") -> Asked:
     """Read what a page was asked. Seven queries at most. Raises ScopeUnknown, StudyUnknown."""

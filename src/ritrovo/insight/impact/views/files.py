@@ -45,7 +45,8 @@ def table(request: HttpRequest, kind: str, name: str, scope_id: str = "") -> Htt
     """Give the table of a chart, or of who is not reached, as CSV with numbers as numbers."""
     question = asked(request, kind, scope_id)
     if name == PLACES:
-        return csv_file(name, PLACE_HEADS, (place_row(each) for each in unreached(question.scope)))
+        rows = unreached(question.scope, question.as_of)
+        return csv_file(name, PLACE_HEADS, map(place_row, rows))
     if name not in charts.ALL:
         raise Http404
     return csv_file(name, *rows_of(question.counted, name, question.network))

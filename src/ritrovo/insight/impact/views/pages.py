@@ -210,7 +210,7 @@ def charts_of(question: Asked, names: Iterable[str]) -> list[charts.Chart]:
 
 def reached(question: Asked) -> dict[str, Any]:
     """Say who is not reached: the nearest municipalities without answers, inner areas apart."""
-    rows = unreached(question.scope)
+    rows = unreached(question.scope, question.as_of)
     if not rows:
         return {"reach": None}
     names = {True: _("aree interne"), False: _("altri comuni"), None: _("non si sa")}
@@ -231,7 +231,7 @@ def around(question: Asked) -> dict[str, Any]:
     """Lay the community before, during and after an initiative side by side."""
     if question.scope.kind is not ScopeKind.CONTEXT:
         return {"around": None}
-    found = before_and_after(UUID(question.scope.id))
+    found = before_and_after(UUID(question.scope.id), question.as_of)
     if not any((found.before, found.during, found.after)):
         return {"around": None}
     return {
