@@ -12,7 +12,8 @@ from playwright.sync_api import Browser, expect
 from ritrovo.foundations.contributions.measures import standing
 from ritrovo.foundations.inventory.models import Inventory
 from tests import factories
-from tests.browser.test_handover import NARROW, assert_fits_and_reads, choose, desk, press, tab_to
+from tests.accessible import assert_fits_and_reads
+from tests.browser.keyboard import NARROW, choose, desk, press, tab_to
 from tests.inventory.lists import Office, workbook
 
 LISTS = Path(__file__).parents[2] / "demo" / "elenchi"

@@ -12,8 +12,9 @@ from ritrovo.foundations.messages.models import Message
 from ritrovo.practices.campaigns.actions import prelaunch, preparation
 from ritrovo.practices.campaigns.models import Campaign, NoticeRequest
 from tests import factories
+from tests.accessible import assert_fits_and_reads
 from tests.browser.conftest import Opened
-from tests.browser.test_handover import NARROW, assert_fits_and_reads, press, write
+from tests.browser.keyboard import NARROW, press, write
 
 ADDRESS = "nina@example.org"
 

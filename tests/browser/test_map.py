@@ -1,8 +1,7 @@
 """A map moves where it can, is a drawing where it cannot, and asks nobody outside."""
 
-from axe_playwright_python.sync_playwright import Axe
-
 from ritrovo.foundations.places import actions
+from tests.accessible import assert_fits_and_reads
 
 
 def test_the_drawing_becomes_a_map_that_moves(opened, live_site):
@@ -36,5 +35,4 @@ def test_a_phone_never_scrolls_sideways(opened, live_site):
 def test_the_page_of_places_is_accessible(opened, live_site):
     with opened(f"{live_site}/luoghi/") as page:
         page.wait_for_selector(".map[data-moves]")
-        found = Axe().run(page)
-        assert found.violations_count == 0, found.generate_report()
+        assert_fits_and_reads(page)

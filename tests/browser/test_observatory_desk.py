@@ -11,7 +11,8 @@ from playwright.sync_api import Browser, Page, expect
 from ritrovo.insight.observatory.choices import ImportState
 from ritrovo.insight.observatory.models import Import
 from tests import factories
-from tests.browser.test_handover import NARROW, assert_fits_and_reads, choose, desk, press, write
+from tests.accessible import assert_fits_and_reads
+from tests.browser.keyboard import NARROW, choose, desk, press, write
 from tests.insight.observatory_desk.analysts import work
 
 THEIRS = (

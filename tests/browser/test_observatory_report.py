@@ -9,9 +9,9 @@ from playwright.sync_api import Browser, expect
 from ritrovo.insight.observatory.jobs.reports import make
 from ritrovo.insight.observatory.models import Publication, ReportMaking
 from tests import factories
-from tests.browser.test_handover import (
+from tests.accessible import assert_fits_and_reads
+from tests.browser.keyboard import (
     NARROW,
-    assert_fits_and_reads,
     desk,
     press,
     tab_to,

@@ -9,7 +9,6 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Browser, Page, expect
@@ -19,6 +18,7 @@ from ritrovo.practices.campaigns.actions import helping, talking
 from ritrovo.practices.campaigns.models import Campaign
 from ritrovo.practices.campaigns.plans import PlannedNeed, PlannedReward
 from tests import factories
+from tests.accessible import assert_fits_and_reads
 
 # A refused form is an answer, not a fault of the page.
 # Milliseconds between two keys: faster than hands, slow enough for the editor to draw.
@@ -295,7 +295,4 @@ def test_the_review_is_accessible(live_site, browser):
 
 def check_page(page: Page, site: str, address: str) -> None:
     page.goto(f"{site}{address}")
-    page.wait_for_load_state("networkidle")
-    found = Axe().run(page)
-    assert found.violations_count == 0, f"{address}\n{found.generate_report()}"
-    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, address
+    assert_fits_and_reads(page)

@@ -11,9 +11,9 @@ from playwright.sync_api import Browser, Page, expect
 from ritrovo.foundations.kernel import clock
 from ritrovo.practices.campaigns.models import Campaign, Expense
 from tests import factories
-from tests.browser.test_handover import (
+from tests.accessible import assert_fits_and_reads
+from tests.browser.keyboard import (
     NARROW,
-    assert_fits_and_reads,
     desk,
     press,
     tab_to,

@@ -8,7 +8,8 @@ from playwright.sync_api import Browser, expect
 
 from ritrovo.insight.impact.models import Round
 from tests import factories
-from tests.browser.test_handover import NARROW, assert_fits_and_reads, desk, press, tab_to
+from tests.accessible import assert_fits_and_reads
+from tests.browser.keyboard import NARROW, desk, press, tab_to
 from tests.insight.impact_pages.studies import keep_study
 
 

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 
 from ritrovo.foundations.payments.actions import held, receipts
 from ritrovo.foundations.payments.models import Payment
 from ritrovo.foundations.payments.queries.desk import unmatched
+from tests.accessible import assert_fits_and_reads
 from tests.payments.treasury import make_desk, reason_of, statement, transfer
 from tests.site.conftest import browser_of
 
 pytestmark = pytest.mark.urls("tests.payments.treasury_urls")
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 REST = (
     "",
     "estratti/",
@@ -64,13 +63,6 @@ def a_morning(desk):
             transfer(-120, "CANONE CONTO", name=""),
         ],
     )
-
-
-def assert_fits_and_reads(page):
-    wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-    assert wide <= 0, page.url
-    found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
-    assert [(each["id"], each["nodes"][0]["html"]) for each in found] == [], page.url
 
 
 def ticked(page):

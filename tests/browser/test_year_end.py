@@ -10,7 +10,8 @@ from ritrovo.foundations.kernel import clock
 from ritrovo.foundations.payments.actions import receipts
 from ritrovo.practices.campaigns.models import Patronage
 from tests import factories
-from tests.browser.test_handover import NARROW, assert_fits_and_reads, desk, press, write
+from tests.accessible import assert_fits_and_reads
+from tests.browser.keyboard import NARROW, desk, press, write
 from tests.payments.treasury import make_desk
 
 ANNA = "RSSMRA80A01F205X"
