@@ -95,13 +95,14 @@ def test_a_real_worker_takes_it_up_and_does_not_wait_for_itself(databases, commi
     take_up_stranded.defer()
     urls = databases.urls(committed_db)
     words = ("procrastinate", "worker", "--one-shot", "--no-listen-notify")
-    subprocess.run(
+    done = subprocess.run(
         [sys.executable, "-m", "django", *words],
         env={**os.environ, "DATABASE_URL": urls.runtime, "DATABASE_OWNER_URL": urls.owner},
-        check=True,
+        check=False,
         capture_output=True,
+        text=True,
         timeout=60,
     )
     stranded.refresh_from_db()
     # Its own work cannot be done, for it names no message: but it was tried.
-    assert stranded.status == "failed"
+    assert stranded.status == "failed", done.stdout + done.stderr

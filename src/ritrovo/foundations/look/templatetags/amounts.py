@@ -48,6 +48,12 @@ def moment(value: datetime | None) -> str:
     return "" if value is None else formatting.format_moment(value)
 
 
+@register.filter
+def in_two_lines(written: str) -> str:
+    """Let a number part from its unit where large figures stand in narrow columns."""
+    return written.replace(formatting.NO_BREAK, " ")
+
+
 @register.simple_tag
 def days(first: date | datetime, last: date | datetime) -> str:
     """Write a range of days, both included: `3–28 maggio 2026`."""
